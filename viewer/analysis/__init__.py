@@ -1,0 +1,1 @@
+"""Questions over the model: tables, row order, filters, screen time."""

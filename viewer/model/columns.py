@@ -1,0 +1,89 @@
+"""Tables as columns: numbers in one float64 array, texts as codes into a list of distinct texts."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from viewer.text import Text
+
+if TYPE_CHECKING:
+    from numpy import bool_, float64, int32
+    from numpy.typing import NDArray
+
+    Floats = NDArray[float64]
+    Codes = NDArray[int32]
+    Mask = NDArray[bool_]
+
+
+class Kind(Enum):
+    """What a column's values are, which decides how they are aligned, shown, sorted and exported."""
+
+    TEXT = "text"
+    LONG_TEXT = "long text"  # wraps in the table
+    NUMBER = "number"
+    INTEGER = "integer"
+    SECONDS = "seconds"  # a moment or a duration; shown in the chosen time format
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Number values; NaN is blank. A float64 keeps what was received, digit for digit, up to 17 digits."""
+
+    values: Floats
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def at(self, row: int) -> float | None:
+        """The number in `row`, or None where it is blank."""
+        number = float(self.values[row])
+        return None if math.isnan(number) else number
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Text values: `distinct[codes[row]]`."""
+
+    codes: Codes
+    distinct: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def at(self, row: int) -> str:
+        """The text in `row`; "" where it is blank."""
+        return self.distinct[int(self.codes[row])]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `name` is its name in CSV and settings, `title` its header, `tooltip` its unit and meaning."""
+
+    name: str
+    title: Text
+    tooltip: Text
+    kind: Kind
+    values: Numbers | Texts
+    is_visible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns of the same length, rows in service order. `name` tells tables apart in settings and proposed file names."""
+
+    name: str
+    columns: tuple[Column, ...]
+
+    @property
+    def row_count(self) -> int:
+        return len(self.columns[0].values) if self.columns else 0
+
+    def column(self, name: str) -> Column:
+        """The column of this name. Raises KeyError."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)

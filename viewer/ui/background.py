@@ -1,0 +1,120 @@
+"""Plain functions run off the UI thread, and their outcome is handed back to it.
+
+A task is held until its outcome came home, so that nothing is delivered to a dead object; its signals belong to the UI
+thread. After `shut_down` nothing is delivered any more: quitting with live threads that still emit crashes Qt.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from viewer.errors import Cancelled
+from viewer.watch import Progress, Watch
+
+PATIENCE_SECONDS = 1.0
+
+
+class Task(QObject):
+    """One function call in progress. Connect bound methods to its signals; `ended` comes last, whatever the outcome."""
+
+    progressed = Signal(object)  # Progress
+    succeeded = Signal(object)  # what the function returned
+    failed = Signal(object)  # the exception, Cancelled excepted
+    ended = Signal()
+    _reported = Signal(object)
+    _outcome = Signal(object, object)
+
+    def __init__(self, work: Callable[[Watch], Any], background: Background, name: str) -> None:
+        super().__init__()
+        self.name = name
+        self.is_stopped = False
+        self._work = work
+        self._background = background
+        self._watch = Watch(self._report)
+        self._reported.connect(self._deliver_progress)
+        self._outcome.connect(self._deliver)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def stop(self) -> None:
+        """End the work; the user is free at once, and what it still returns is dropped."""
+        if self.is_stopped or not self._background.holds(self):
+            return
+        self.is_stopped = True
+        self._watch.cancel()
+        self.ended.emit()
+
+    def _run(self) -> None:
+        result: Any = None
+        error: BaseException | None = None
+        try:
+            result = self._work(self._watch)
+        except BaseException as caught:  # noqa: BLE001 - handed to the UI thread as a value
+            error = caught
+        if not self._background.is_closing:
+            self._outcome.emit(result, error)
+
+    def _report(self, progress: Progress) -> None:
+        if not self._background.is_closing:
+            self._reported.emit(progress)
+
+    def _deliver_progress(self, progress: Progress) -> None:
+        if not self.is_stopped:
+            self.progressed.emit(progress)
+
+    def _deliver(self, result: Any, error: BaseException | None) -> None:
+        self._background.release(self)
+        if self.is_stopped:
+            return
+        if error is None:
+            self.succeeded.emit(result)
+        elif not isinstance(error, Cancelled):
+            self.failed.emit(error)
+        self.ended.emit()
+
+
+class Background(QObject):
+    """Owns all tasks of the program; built once, by app."""
+
+    became_idle = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tasks: set[Task] = set()
+        self.is_closing = False
+
+    def start(self, work: Callable[[Watch], Any], name: str) -> Task:
+        """Run `work(watch)` in a thread called `name` and return its task. Connect its signals before returning to Qt."""
+        task = Task(work, self, name)
+        self._tasks.add(task)
+        task._thread.start()
+        return task
+
+    def holds(self, task: Task) -> bool:
+        """True while the outcome of `task` has not come home."""
+        return task in self._tasks
+
+    def release(self, task: Task) -> None:
+        """Forget a task whose outcome came home."""
+        self._tasks.discard(task)
+        if not self._tasks:
+            self.became_idle.emit()
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """The names of the tasks whose outcome has not come home."""
+        return tuple(sorted(task.name for task in self._tasks))
+
+    def shut_down(self) -> None:
+        """Before the application quits: stop every task, wait at most a second for them together, then stay silent."""
+        self.is_closing = True
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.stop()
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        for task in tasks:
+            task._thread.join(max(0.0, deadline - time.monotonic()))

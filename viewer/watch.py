@@ -1,0 +1,81 @@
+"""What running work sees of its task: it reports progress, and notices when the user pressed Stop."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from viewer.errors import Cancelled
+from viewer.text import Text
+
+REPORTS_PER_SECOND = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far work has come. `total` is None while unknown; `in_bytes` tells what is counted."""
+
+    done: int = 0
+    total: int | None = None
+    doing: Text | None = None
+    in_bytes: bool = False
+
+
+class Watch:
+    """Shared by a task (which may cancel it) and the work (which reports to it, in another thread)."""
+
+    def __init__(self, report: Callable[[Progress], None] | None = None) -> None:
+        self._report = report
+        self._cancelled = threading.Event()
+        self._lock = threading.Lock()
+        self._callbacks: list[Callable[[], None]] = []
+        self._next_report = 0.0
+        self._doing: Text | None = None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def check(self) -> None:
+        """Raise Cancelled when the user pressed Stop. Call it between slices of work of about 10 ms."""
+        if self._cancelled.is_set():
+            raise Cancelled
+
+    def progress(
+        self, done: int, total: int | None = None, *, doing: Text | None = None, in_bytes: bool = False
+    ) -> None:
+        """Report how far the work has come, at most 20 times a second; raise Cancelled like `check`."""
+        self.check()
+        if self._report is None:
+            return
+        now = time.monotonic()
+        is_news = doing is not None and doing != self._doing
+        if now >= self._next_report or is_news:
+            self._next_report = now + 1 / REPORTS_PER_SECOND
+            self._doing = doing if doing is not None else self._doing
+            self._report(Progress(done, total, self._doing, in_bytes))
+
+    def cancel(self) -> None:
+        """End the work: every later `check` raises, and what waits is woken by its `on_cancel` callback."""
+        with self._lock:
+            self._cancelled.set()
+            callbacks = list(self._callbacks)
+        for callback in callbacks:
+            callback()
+
+    @contextmanager
+    def on_cancel(self, callback: Callable[[], None]) -> Iterator[None]:
+        """Within the block, call `callback` (in the cancelling thread) when the work is cancelled; at once if it is."""
+        with self._lock:
+            self._callbacks.append(callback)
+            is_late = self._cancelled.is_set()
+        try:
+            if is_late:
+                callback()
+            yield
+        finally:
+            with self._lock:
+                self._callbacks.remove(callback)
