@@ -44,9 +44,7 @@ class Watch:
         if self._cancelled.is_set():
             raise Cancelled
 
-    def progress(
-        self, done: int, total: int | None = None, *, doing: Text | None = None, in_bytes: bool = False
-    ) -> None:
+    def progress(self, done: int, total: int | None = None, *, doing: Text | None = None, in_bytes: bool = False) -> None:
         """Report how far the work has come, at most 20 times a second; raise Cancelled like `check`."""
         self.check()
         if self._report is None:
