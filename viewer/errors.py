@@ -4,6 +4,7 @@
     ├── RequestError    what was asked can't be asked (a wrong job ID, a server without https)
     ├── NetworkError    no complete answer came
     ├── ServiceError    the service answered, and its answer is not a result
+    │   └── NotAvailable  as far as can be told, the job has no result of this type
     ├── ContentError    bytes came or were opened, and they are not what they should be
     └── StorageError    a file or folder can't be read or written
 
@@ -71,12 +72,11 @@ class NetworkError(ViewerError):
 
 
 class ServiceError(ViewerError):
-    """The service answered, and its answer is not a result.
+    """The service answered, and its answer is not a result."""
 
-    `is_unavailable` is True where the answer means, as far as can be told, that the job has no result of this type.
-    """
 
-    is_unavailable = False
+class NotAvailable(ServiceError):
+    """As far as can be told from the service's answers, the job has no result of this type (inferred)."""
 
 
 class ContentError(ViewerError):

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from viewer.errors import Cancelled
 from viewer.text import Text
@@ -27,8 +28,13 @@ class Progress:
 class Watch:
     """Shared by a task (which may cancel it) and the work (which reports to it, in another thread)."""
 
-    def __init__(self, report: Callable[[Progress], None] | None = None) -> None:
+    def __init__(
+        self,
+        report: Callable[[Progress], None] | None = None,
+        hand_over: Callable[[Any], None] | None = None,
+    ) -> None:
         self._report = report
+        self._hand_over = hand_over
         self._cancelled = threading.Event()
         self._lock = threading.Lock()
         self._callbacks: list[Callable[[], None]] = []
@@ -55,6 +61,11 @@ class Watch:
             self._next_report = now + 1 / REPORTS_PER_SECOND
             self._doing = doing if doing is not None else self._doing
             self._report(Progress(done, total, self._doing, in_bytes))
+
+    def hand_over(self, part: Any) -> None:
+        """Give out a finished part of the work before its end; Stop does not take it back."""
+        if self._hand_over is not None:
+            self._hand_over(part)
 
     def cancel(self) -> None:
         """End the work: every later `check` raises, and what waits is woken by its `on_cancel` callback."""

@@ -23,10 +23,12 @@ class Task(QObject):
     """One function call in progress. Connect bound methods to its signals; `ended` comes last, whatever the outcome."""
 
     progressed = Signal(object)  # Progress
+    arrived = Signal(object)  # a part that the function handed over before its end
     succeeded = Signal(object)  # what the function returned
     failed = Signal(object)  # the exception, Cancelled excepted
     ended = Signal()
     _reported = Signal(object)
+    _handed_over = Signal(object)
     _outcome = Signal(object, object)
 
     def __init__(self, work: Callable[[Watch], Any], background: Background, name: str) -> None:
@@ -35,8 +37,9 @@ class Task(QObject):
         self.is_stopped = False
         self._work = work
         self._background = background
-        self._watch = Watch(self._report)
+        self._watch = Watch(self._report, self._pass_on)
         self._reported.connect(self._deliver_progress)
+        self._handed_over.connect(self._deliver_part)
         self._outcome.connect(self._deliver)
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
@@ -61,6 +64,13 @@ class Task(QObject):
     def _report(self, progress: Progress) -> None:
         if not self._background.is_closing:
             self._reported.emit(progress)
+
+    def _pass_on(self, part: Any) -> None:
+        if not self._background.is_closing:
+            self._handed_over.emit(part)
+
+    def _deliver_part(self, part: Any) -> None:
+        self.arrived.emit(part)
 
     def _deliver_progress(self, progress: Progress) -> None:
         if not self.is_stopped:
