@@ -7,6 +7,7 @@ come from a file or a server: one line, control and direction characters visible
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 LONGEST_VALUE = 500
@@ -51,9 +52,15 @@ class Text:
         self.plural = plural
         self.values = values
 
-    def filled(self, template: str) -> str:
-        """Return `template` (this one's, or its translation) with the values in it, each made harmless."""
-        return template.format(**{name: _harmless(value) for name, value in self.values.items()})
+    def filled(self, template: str, translated: Callable[[Text], str] = str) -> str:
+        """Return `template` (this one's, or its translation) with the values in it, each made harmless.
+
+        A value that is itself a Text goes through `translated`.
+        """
+        values = {
+            name: translated(value) if isinstance(value, Text) else _harmless(value) for name, value in self.values.items()
+        }
+        return template.format(**values)
 
     def chosen_template(self) -> str:
         """Return the English template that fits the count."""
