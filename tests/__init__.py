@@ -1,0 +1,1 @@
+"""The tests mirror viewer/; what they share is in support/."""

@@ -1,0 +1,1 @@
+"""What tests share: guards against leftovers and the network, and servers that misbehave."""
