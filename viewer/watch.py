@@ -40,6 +40,7 @@ class Watch:
         self._callbacks: list[Callable[[], None]] = []
         self._next_report = 0.0
         self._doing: Text | None = None
+        self.heading: Text | None = None  # stands before every sentence, such as "3 of 9"
 
     @property
     def is_cancelled(self) -> bool:
@@ -60,7 +61,12 @@ class Watch:
         if now >= self._next_report or is_news:
             self._next_report = now + 1 / REPORTS_PER_SECOND
             self._doing = doing if doing is not None else self._doing
-            self._report(Progress(done, total, self._doing, in_bytes))
+            self._report(Progress(done, total, self._headed(), in_bytes))
+
+    def _headed(self) -> Text | None:
+        if self.heading is None or self._doing is None:
+            return self._doing or self.heading
+        return Text("{heading}: {doing}", heading=self.heading, doing=self._doing)
 
     def hand_over(self, part: Any) -> None:
         """Give out a finished part of the work before its end; Stop does not take it back."""

@@ -1,0 +1,269 @@
+"""The desk: the one job that is looked at, and the work that brings results onto it.
+
+It knows no widgets: it tells what happened by signals, so that a test can hold it without a window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from viewer.errors import NextStep, NotAvailableError, ViewerError
+from viewer.library.library import Item
+from viewer.model.detections import CoreContent
+from viewer.model.job import Job
+from viewer.model.result import Fetched, Result
+from viewer.model.timed_text import CuesContent
+from viewer.text import Text
+from viewer.ui.background import Background, Task
+from viewer.ui.fetching import Arrival, Failure, Fetcher
+from viewer.ui.opening import Opening, open_files
+from viewer.ui.request_form import Asked
+from viewer.watch import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to say in the strip: sentences, the error it may be made of, and what the user can do about it."""
+
+    sentences: tuple[Text, ...]
+    symbol: str = "info"
+    details: str = ""
+    actions: tuple[tuple[Text, Callable[[], None]], ...] = ()
+
+
+class Desk(QObject):
+    """Holds the job on show. One work at a time: a new one replaces the one in progress."""
+
+    job_changed = Signal(object, str)  # Job, the type name of the result that came last ("" if none)
+    began = Signal(object)  # Text
+    progressed = Signal(object)  # Progress
+    ended = Signal()
+    told = Signal(object)  # Message
+    failed = Signal(object)  # an exception that is no ViewerError: a bug
+    library_changed = Signal()
+    key_wanted = Signal()
+    again_wanted = Signal()  # the user wants a kept result from the server once more
+    asks_to_join = Signal(object)  # Opening whose files name no job, while a job is open
+
+    def __init__(self, background: Background, fetcher: Fetcher) -> None:
+        super().__init__()
+        self._background = background
+        self.fetcher = fetcher
+        self.job = Job()
+        self.server = ""
+        self.last_failures: tuple[Failure, ...] = ()
+        self._task: Task | None = None
+        self._asked: Asked | None = None
+        self._arrived = 0
+        self._came_from_server = False
+
+    @property
+    def is_busy(self) -> bool:
+        return self._task is not None
+
+    # --- what the user can want
+
+    def fetch(self, asked: Asked, *, again: bool = False) -> None:
+        """Bring what the form asks for: from the library where it is kept (unless `again`), else from the server."""
+        self._asked = asked
+        self._arrived = 0
+        self._came_from_server = False
+        self.last_failures = ()
+        if asked.is_all:
+            self._start(lambda watch: self.fetcher.fetch_all(asked.request, asked.key, again, watch), self._all_ended)
+        else:
+            fps = self._fps_for(asked.request.job_id)
+            self._start(lambda watch: self._fetch_one(asked, again, fps, watch), self._one_ended)
+        self.began.emit(Text("Fetching from {host}", host=asked.request.host))
+
+    def fetch_again(self) -> None:
+        """Repeat the last fetch at the server, keeping the old copy; the window has asked before."""
+        if self._asked is not None:
+            self.fetch(self._asked, again=True)
+
+    def retry(self) -> None:
+        """Repeat the last fetch; what came in the meantime is not fetched twice."""
+        if self._asked is not None:
+            self.fetch(self._asked)
+
+    def open_item(self, item: Item) -> None:
+        """Show a kept result, and its job's core result with it, without asking the network."""
+        self._asked = None
+        fps = self._fps_for(item.job_id)
+        self._start(lambda watch: self._open_kept(item, fps, watch), self._one_ended)
+        self.began.emit(Text("Opening {title}", title=self.fetcher.registry.title(item.type_name)))
+
+    def open_items(self, items: tuple[Item, ...]) -> None:
+        """Show several kept results of one job."""
+        self._asked = None
+        self._start(lambda watch: self._open_each(items, watch), self._one_ended)
+        self.began.emit(Text("Opening the job"))
+
+    def open_paths(self, paths: tuple[Path, ...]) -> None:
+        """Show files that stay where they are."""
+        fps = self.job.header.fps
+        self._start(lambda watch: open_files(self.fetcher.registry, paths, watch, fps), self._opened)
+        self.began.emit(Text("Opening {name}", name=paths[0].name) if len(paths) == 1 else Text("Opening files"))
+
+    def read_with_fps(self, fps: float) -> None:
+        """Read those subtitles again whose timecodes count frames, with this frame rate."""
+        waiting = [r for r in self.job.results if isinstance(r.content, CuesContent) and r.content.fps is not None]
+        if waiting:
+            self._start(lambda watch: self._read_again(waiting[0], fps, watch), self._one_ended)
+
+    def stop(self) -> None:
+        """End the work in progress; what is finished stays."""
+        if self._task is not None:
+            self._task.stop()
+
+    def close_job(self) -> None:
+        """Take the job off the desk."""
+        self.stop()
+        self._show(Job(), "")
+
+    def join(self, opening: Opening, *, is_joining: bool) -> None:
+        """Put opened results beside those on show, or in their place."""
+        job = self.job if is_joining else Job()
+        for result in opening.results:
+            job = job.with_result(result)
+        self._show(job, opening.results[0].type_name)
+        if opening.notices:
+            self.told.emit(Message(opening.notices, "warning"))
+
+    # --- work
+
+    def _start(self, work: Callable[[Watch], Any], succeeded: Callable[[Any], None]) -> None:
+        if self._task is not None:
+            self._task.arrived.disconnect(self._arrive)
+            self.stop()
+        task = self._background.start(work, "desk")
+        self._task = task
+        task.progressed.connect(self.progressed)
+        task.arrived.connect(self._arrive)
+        task.succeeded.connect(succeeded)
+        task.failed.connect(self._fail)
+        task.ended.connect(self._end)
+
+    def _fetch_one(self, asked: Asked, again: bool, fps: float | None, watch: Watch) -> Arrival:
+        request, fetcher = asked.request, self.fetcher
+        kept = None if again else fetcher.library.current(request.server, request.job_id, request.type_name)
+        if kept is not None:
+            return self._open_kept(kept, fps, watch)
+        arrival = fetcher.fetch(request, asked.key, watch, fps)
+        self._bring_core(arrival, watch)
+        return arrival
+
+    def _open_kept(self, item: Item, fps: float | None, watch: Watch) -> Arrival:
+        arrival = self.fetcher.open(item, watch, fps)
+        self._bring_core(arrival, watch)
+        return arrival
+
+    def _bring_core(self, arrival: Arrival, watch: Watch) -> None:
+        """Labels, names and the frame rate come from core: where it is kept and not on show, bring it along."""
+        item, job = arrival.item, self.job
+        if item is None or isinstance(arrival.result.content, CoreContent) or (job.job_id == item.job_id and job.core):
+            return
+        core = self.fetcher.library.current(item.server, item.job_id, "core")
+        if core is not None:
+            watch.hand_over(self.fetcher.open(core, watch))
+
+    def _open_each(self, items: tuple[Item, ...], watch: Watch) -> None:
+        fps = None
+        for item in sorted(items, key=lambda item: item.type_name != "core"):
+            arrival = self.fetcher.open(item, watch, fps)
+            fps = fps or arrival.result.header.fps
+            watch.hand_over(arrival)
+
+    def _read_again(self, result: Result, fps: float, watch: Watch) -> Arrival:
+        reading = self.fetcher.registry.read(result.source, result.type_name, watch, fps)
+        return Arrival(replace(result, reading=reading))
+
+    def _fps_for(self, job_id: str) -> float | None:
+        return self.job.header.fps if self.job.job_id == job_id else None
+
+    # --- outcomes, on the UI thread
+
+    def _arrive(self, arrival: Arrival) -> None:
+        result = arrival.result
+        self._arrived += 1
+        origin = result.origin
+        if isinstance(origin, Fetched) and (origin.job_id != self.job.job_id or origin.server != self.server):
+            self.job, self.server = Job(job_id=origin.job_id), origin.server
+        self._show(self.job.with_result(result), result.type_name)
+        if arrival.is_new:
+            self._came_from_server = True
+            self.library_changed.emit()
+        if arrival.notice is not None:
+            self.told.emit(Message((arrival.notice,), "warning"))
+
+    def _one_ended(self, arrival: Arrival | None) -> None:
+        if arrival is None:
+            return
+        self._arrive(arrival)
+        if self._asked is not None and arrival.item is not None and not self._came_from_server:
+            self._tell_kept(Text("This is the copy kept on this computer since {time} UTC.", time=_moment(arrival.item)))
+
+    def _tell_kept(self, sentence: Text) -> None:
+        self.told.emit(Message((sentence,), actions=((Text("Fetch again"), self.again_wanted.emit),)))
+
+    def _all_ended(self, failures: tuple[Failure, ...]) -> None:
+        self.last_failures = failures
+        missing = tuple(failure for failure in failures if isinstance(failure.error, NotAvailableError))
+        failed = tuple(failure for failure in failures if failure not in missing)
+        if failed:
+            self._tell_error(failed[0].error, self._summary(failures))
+        elif missing:
+            self.told.emit(Message((self._summary(failures),)))
+        elif not self._came_from_server:
+            self._tell_kept(Text("All results of this job were kept on this computer; none was fetched anew."))
+
+    def _summary(self, failures: tuple[Failure, ...]) -> Text:
+        names = ", ".join(str(self.fetcher.registry.title(failure.type_name)) for failure in failures)
+        return Text(
+            "{count} of {all} results came. Not there: {names}.",
+            count=self._arrived,
+            all=len(self.fetcher.registry.types),
+            names=names,
+        )
+
+    def _opened(self, opening: Opening) -> None:
+        self._asked = None
+        job_ids = {result.job_id for result in opening.results} - {None}
+        if opening.is_set or not self.job.results or (job_ids and job_ids != {self.job.job_id}):
+            self.join(opening, is_joining=False)
+        elif job_ids:
+            self.join(opening, is_joining=True)
+        else:
+            self.asks_to_join.emit(opening)
+
+    def _fail(self, error: BaseException) -> None:
+        if isinstance(error, ViewerError):
+            self.last_failures = (Failure(self._asked.request.type_name if self._asked else "", error),)
+            self._tell_error(error)
+        else:
+            self.failed.emit(error)
+
+    def _tell_error(self, error: ViewerError, *more: Text) -> None:
+        actions: list[tuple[Text, Callable[[], None]]] = []
+        if error.step is NextStep.RETRY and self._asked is not None:
+            actions.append((Text("Try again"), self.retry))
+        if error.step is NextStep.KEY:
+            actions.append((Text("Correct the key"), self.key_wanted.emit))
+        self.told.emit(Message((*more, *error.sentences), "error", error.details, tuple(actions)))
+
+    def _end(self) -> None:
+        self._task = None
+        self.ended.emit()
+
+    def _show(self, job: Job, type_name: str) -> None:
+        self.job = job
+        self.job_changed.emit(job, type_name)
+
+
+def _moment(item: Item) -> str:
+    return f"{item.time:%Y-%m-%d %H:%M}"

@@ -1,0 +1,303 @@
+"""The form: API key, job ID and type; it says why Fetch can't be pressed, and turns Fetch into Stop while work goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMargins, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from viewer.errors import ViewerError
+from viewer.metadata_types import Registry
+from viewer.model.api_key import ApiKey
+from viewer.model.pasted import understood
+from viewer.model.request import TYPE_NAME, ResultRequest
+from viewer.text import Text
+from viewer.ui.messages import shown
+from viewer.ui.theme import icon
+
+ALL_RESULTS = "all"
+OTHER_TYPE = ""
+STOP_APPEARS_AFTER_MS = 500
+SHORTEST_PASTE = 8  # fewer characters at once are typing
+_PLAIN = Qt.TextFormat.PlainText
+_TOOLTIP = Qt.ItemDataRole.ToolTipRole
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user pressed Fetch for. `is_all` asks for every type, one after another."""
+
+    request: ResultRequest
+    key: ApiKey
+    is_all: bool
+
+
+class RequestForm(QWidget):
+    """Emits `fetch_wanted(Asked)` and `stop_wanted()`."""
+
+    fetch_wanted = Signal(object)
+    stop_wanted = Signal()
+
+    def __init__(self, registry: Registry, server: str) -> None:
+        super().__init__()
+        self.setObjectName("request_form")
+        self._registry = registry
+        self._server = server
+        self._is_kept_here = False
+        self._stop_timer = QTimer(self)
+        self._stop_timer.setSingleShot(True)
+        self._stop_timer.setInterval(STOP_APPEARS_AFTER_MS)
+        self._stop_timer.timeout.connect(self._become_stop)
+        self._build()
+        self._update()
+
+    # --- what others may ask of it
+
+    @property
+    def server(self) -> str:
+        return self._server
+
+    def set_server(self, server: str) -> None:
+        """Send later requests to this base URL, which is shown where it is not the usual one."""
+        self._server = server
+        self._update()
+
+    def key(self) -> ApiKey:
+        """The key in the field; empty where there is none."""
+        return ApiKey(self._key.text())
+
+    def fill(self, *, key: ApiKey | None = None, job_id: str | None = None, type_name: str | None = None) -> None:
+        """Put values into the fields; None leaves a field as it is."""
+        if key is not None:
+            self._key.setText(key.reveal())
+        if job_id is not None:
+            self._job.setText(job_id)
+            self._before = job_id
+        if type_name is not None:
+            self._choose_type(type_name)
+
+    def asked(self) -> Asked:
+        """What the fields say. Raises RequestError where that can't be asked."""
+        type_name = self._type_name()
+        is_all = type_name == ALL_RESULTS
+        job_id = understood(self._job.text()).job_id or ""
+        return Asked(ResultRequest(self._server, job_id, "core" if is_all else type_name), self.key(), is_all)
+
+    def set_busy(self, is_busy: bool) -> None:
+        """Show that a fetch is in progress: Fetch becomes Stop after half a second."""
+        if is_busy:
+            self._stop_timer.start()
+            self._button.setEnabled(False)
+        else:
+            self._stop_timer.stop()
+            self._is_stop = False
+        self._update()
+
+    def set_kept(self, is_kept: bool) -> None:
+        """Tell whether what the fields ask for is in the library: then no key is needed to open it."""
+        self._is_kept_here = is_kept
+        self._update()
+
+    def focus_key(self) -> None:
+        """Lead the user to the key field, with the key selected."""
+        self._key.setFocus()
+        self._key.selectAll()
+
+    # --- building
+
+    def _build(self) -> None:
+        self._is_stop = False
+        self._before = ""
+        grid = QGridLayout(self)
+        self._key = self._key_field()
+        self._job = self._job_field()
+        self._type = self._type_list()
+        self._other = self._other_field()
+        self._button = QPushButton(self.tr("&Fetch"))
+        self._button.setObjectName("fetch_button")
+        self._button.setDefault(True)
+        self._button.clicked.connect(self._pressed)
+        self._reason = self._hint("form_reason")
+        self._key_note = self._hint("key_note")
+        self._type_label = _label(self.tr("T&ype"), self._type)
+        grid.addWidget(_label(self.tr("API &key"), self._key), 0, 0)
+        grid.addWidget(self._key, 0, 1)
+        grid.addWidget(self._key_note, 0, 2, 1, 4)
+        grid.addWidget(_label(self.tr("&Job ID"), self._job), 1, 0)
+        grid.addWidget(self._job, 1, 1)
+        grid.addWidget(self._type_label, 1, 2)
+        grid.addWidget(self._type, 1, 3)
+        grid.addWidget(self._other, 1, 4)
+        grid.addWidget(self._button, 1, 5)
+        grid.addWidget(self._reason, 2, 1, 1, 5)
+        grid.setColumnStretch(1, 1)
+        margins = grid.contentsMargins()
+        grid.setContentsMargins(QMargins(margins.left(), margins.top(), margins.right(), 0))
+
+    def _key_field(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setObjectName("api_key")
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setPlaceholderText(self.tr("The key of your subscription"))
+        field.setToolTip(self.tr("It is sent to the server with each request, and to nobody else. It is written nowhere."))
+        self._show_key = QAction(icon("show"), self.tr("Show the API key"), field)
+        self._show_key.setCheckable(True)
+        self._show_key.toggled.connect(self._toggle_key)
+        field.addAction(self._show_key, QLineEdit.ActionPosition.TrailingPosition)
+        field.textChanged.connect(self._update)
+        field.returnPressed.connect(self._pressed_enter)
+        return field
+
+    def _job_field(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setObjectName("job_id")
+        field.setPlaceholderText(self.tr("Paste a job ID, or a link or command that has one in it"))
+        field.setClearButtonEnabled(True)
+        field.textEdited.connect(self._take_paste)
+        field.textChanged.connect(self._update)
+        field.returnPressed.connect(self._pressed_enter)
+        return field
+
+    def _type_list(self) -> QComboBox:
+        kinds = QComboBox()
+        kinds.setObjectName("metadata_type")
+        kinds.addItem(self.tr("All results"), ALL_RESULTS)
+        kinds.setItemData(0, self.tr("Every type, one after another"), _TOOLTIP)
+        for kind in self._registry.types:
+            kinds.addItem(shown(kind.title), kind.name)
+            kinds.setItemData(kinds.count() - 1, self.tr("API name: %1").replace("%1", kind.name), _TOOLTIP)
+        kinds.addItem(self.tr("Another type…"), OTHER_TYPE)
+        kinds.setItemData(kinds.count() - 1, self.tr("A type that the service knows and this program does not"), _TOOLTIP)
+        kinds.setCurrentIndex(max(0, kinds.findData("core")))
+        kinds.currentIndexChanged.connect(self._type_chosen)
+        kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        return kinds
+
+    def _other_field(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setObjectName("other_type")
+        field.setPlaceholderText(self.tr("API name"))
+        field.setAccessibleName(self.tr("API name of the type"))
+        field.setVisible(False)
+        field.textChanged.connect(self._update)
+        field.returnPressed.connect(self._pressed_enter)
+        return field
+
+    def _hint(self, name: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(name)
+        label.setTextFormat(_PLAIN)
+        label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
+        return label
+
+    # --- living
+
+    def _toggle_key(self, is_shown: bool) -> None:
+        self._key.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
+        self._show_key.setIcon(icon("hide" if is_shown else "show"))
+        self._show_key.setText(self.tr("Hide the API key") if is_shown else self.tr("Show the API key"))
+
+    def _take_paste(self, text: str) -> None:
+        """Of something pasted, keep the job ID here and move a key to its own field; `setText` also clears the undo list."""
+        inserted = _inserted(self._before, text)
+        self._before = text
+        if len(inserted) < SHORTEST_PASTE:
+            return
+        found = understood(inserted)
+        if found.key:
+            self._key.setText(found.key)
+            self._job.setText(found.job_id or "")
+        elif found.job_id:
+            self._job.setText(found.job_id)
+        self._before = self._job.text()
+
+    def _choose_type(self, type_name: str) -> None:
+        place = self._type.findData(type_name)
+        if place < 0:
+            place = self._type.findData(OTHER_TYPE)
+            self._other.setText(type_name)
+        self._type.setCurrentIndex(place)
+
+    def _type_name(self) -> str:
+        name: str = self._type.currentData()
+        return name if name != OTHER_TYPE else self._other.text().strip()
+
+    def _type_chosen(self) -> None:
+        is_other = self._type.currentData() == OTHER_TYPE
+        self._other.setVisible(is_other)
+        if is_other and self.isVisible():
+            self._other.setFocus()
+        self._type.setToolTip(self._type.currentData(_TOOLTIP) or "")
+        self._update()
+
+    def _why_not(self) -> Text | None:
+        """Why Fetch can't be pressed now, or None."""
+        job = understood(self._job.text())
+        if job.job_id is None:
+            return job.why or Text("Enter the ID of a job.")
+        if not TYPE_NAME.fullmatch(self._type_name()):
+            return Text("Enter the API's name of the type: small letters, digits and underscores.")
+        if not self.key() and not self._is_kept_here:
+            return Text("Enter your API key. You find it in the service's portal, under your subscription.")
+        try:
+            self.asked()
+        except ViewerError as error:
+            return error.what
+        return None
+
+    def _update(self) -> None:
+        if self._is_stop:
+            return
+        why_not = self._why_not()
+        self._button.setText(self.tr("&Fetch"))
+        self._button.setIcon(icon("fetch"))
+        self._button.setEnabled(why_not is None and not self._stop_timer.isActive())
+        self._button.setToolTip("" if why_not is None else shown(why_not))
+        self._reason.setText("" if why_not is None else shown(why_not))
+        self._reason.setVisible(why_not is not None)
+        self._key_note.setText(self._key_words())
+
+    def _key_words(self) -> str:
+        note = self.tr("Kept for this run only, and written nowhere.")
+        return note + " " + self.tr("Server: %1").replace("%1", self._server)
+
+    def _become_stop(self) -> None:
+        self._is_stop = True
+        self._button.setText(self.tr("&Stop"))
+        self._button.setIcon(icon("stop"))
+        self._button.setToolTip(self.tr("End the work; what is finished is kept"))
+        self._button.setEnabled(True)
+        self._reason.setVisible(False)
+
+    def _pressed_enter(self) -> None:
+        if not self._is_stop and self._button.isEnabled():
+            self._pressed()
+
+    def _pressed(self) -> None:
+        if self._is_stop:
+            self.stop_wanted.emit()
+        elif self._why_not() is None:
+            self.fetch_wanted.emit(self.asked())
+
+
+def _label(text: str, buddy: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setBuddy(buddy)
+    return label
+
+
+def _inserted(before: str, after: str) -> str:
+    """The part of `after` that was put in at one place of `before`."""
+    start = _shared(before, after)
+    end = _shared(before[start:][::-1], after[start:][::-1])
+    return after[start : len(after) - end]
+
+
+def _shared(one: str, other: str) -> int:
+    """How many first characters two texts share."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))
