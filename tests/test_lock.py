@@ -69,7 +69,7 @@ def test_a_lock_names_no_place(lock: Path) -> None:
 )
 def test_each_dependency_is_locked_on_each_system(name: str, extras: list[str], system: str, python: str) -> None:
     surroundings = environment(system, python)
-    versions = locked(ROOT / "packaging" / f"{name}.lock", surroundings)
+    versions = locked(ROOT / "packaging" / name, surroundings)
     for text in [*PROJECT["dependencies"], *(text for extra in extras for text in EXTRAS[extra])]:
         requirement = Requirement(text)
         if requirement.marker is None or requirement.marker.evaluate(surroundings):
