@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import math
+import sys
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
@@ -81,5 +81,5 @@ def _is_like(value: Any, default: Any) -> bool:
     if default is None:
         return True
     if isinstance(default, float):
-        return isinstance(value, float | int) and not isinstance(value, bool) and math.isfinite(value)
+        return isinstance(value, float | int) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
     return type(value) is type(default)
