@@ -1,0 +1,148 @@
+"""The bounding boxes of a result as a table, joined to the job's core result by detection ID, without an object per box."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy import float64
+
+from viewer.analysis.column_values import blank, recoded
+from viewer.analysis.frame_rate import frame_rate
+from viewer.model.boxes import BoxesContent
+from viewer.model.columns import Column, Kind, Numbers, Table
+from viewer.model.detections import CoreContent
+from viewer.model.job import Job
+from viewer.text import Text
+
+_PIXEL_DIGITS = 3
+_LARGEST_SIDE = 1_000_000
+
+
+def boxes_table(boxes: BoxesContent, job: Job, in_pixels: bool = False) -> Table:
+    """Return one row per box, in the file's order (FORMATS.md C2 known; C1 and C3 inferred from it).
+
+    Label and person are those of the detection in the job's core result; without core they are blank, and where core
+    does not have the detection, the label says "unknown detection 137" (B10). x, y, width and height are fractions of the
+    picture, or with `in_pixels` pixels, in columns named `x_pixels` and so on; fractions too where nothing tells the size.
+    """
+    return Table(
+        "boxes",
+        (
+            _position(boxes),
+            _time(boxes, job),
+            Column(
+                "detection_id",
+                Text("Detection ID"),
+                Text("The detection that the box belongs to, as the job's core metadata numbers it."),
+                Kind.TEXT,
+                boxes.detection_ids,
+            ),
+            *_from_core(boxes, job.core),
+            *_rectangle(boxes, job, in_pixels),
+            Column(
+                "confidence",
+                Text("Confidence"),
+                Text("How sure the service is of this box, 0 to 1; blank where the file has none."),
+                Kind.NUMBER,
+                boxes.confidence,
+            ),
+        ),
+    )
+
+
+def _position(boxes: BoxesContent) -> Column:
+    values = Numbers(boxes.positions.astype(float64))
+    if boxes.unit == "second":
+        tooltip = Text("Number of the second, counted from 0.")
+        return Column("second", Text("Second"), tooltip, Kind.INTEGER, values)
+    tooltip = Text("Number of the frame, counted from 0: its place in the file (inferred).")
+    return Column("frame", Text("Frame"), tooltip, Kind.INTEGER, values)
+
+
+def _time(boxes: BoxesContent, job: Job) -> Column:
+    seconds = blank(0)
+    if boxes.unit == "second":
+        seconds = Numbers(boxes.positions.astype(float64))
+        tooltip = Text("Where the second begins, in seconds from the start of the video.")
+    elif (rate := frame_rate(job)) is None:
+        seconds = blank(len(boxes))
+        tooltip = Text("Blank: no result of this job that is here tells the frame rate. The core metadata does.")
+    else:
+        seconds = Numbers(boxes.positions / rate.fps)
+        tooltip = Text("In seconds from the start of the video: the frame, at {fps} frames a second.", fps=rate.fps)
+        if rate.is_derived:
+            tooltip = Text(
+                "In seconds from the start of the video: the frame, at {fps} frames a second, "
+                "which follow from the detected shots (inferred).",
+                fps=rate.fps,
+            )
+    return Column("time_seconds", Text("Time"), tooltip, Kind.SECONDS, seconds)
+
+
+def _from_core(boxes: BoxesContent, core: CoreContent | None) -> tuple[Column, Column]:
+    """Label and person: looked up once per distinct ID, then spread over the boxes by code."""
+    ids = boxes.detection_ids
+    rows: Mapping[str, int] = {}
+    if core is not None:
+        rows = {detection_id: row for row, detection_id in enumerate(core.detections.ids)}
+    labels, persons = [], []
+    for detection_id in ids.distinct:
+        row = rows.get(detection_id)
+        if core is not None and row is not None:
+            labels.append(core.detections.labels.at(row))
+            persons.append(core.detections.persons.at(row))
+        else:
+            is_dangling = core is not None and bool(detection_id)
+            labels.append(f"unknown detection {detection_id}" if is_dangling else "")
+            persons.append("")
+    label = Text("What was detected, from the job's core metadata.")
+    person = Text("For a face: the most similar person in the gallery, from the job's core metadata.")
+    if core is None:
+        label = person = Text("Blank: the core metadata of this job, which has the names, is not here.")
+    return (
+        Column("label", Text("Label"), label, Kind.TEXT, recoded(ids.codes, labels)),
+        Column("person", Text("Person"), person, Kind.TEXT, recoded(ids.codes, persons)),
+    )
+
+
+def _rectangle(boxes: BoxesContent, job: Job, in_pixels: bool) -> tuple[Column, ...]:
+    size = _picture_size(job)
+    sides = (
+        ("x", Text("x"), Text("x (px)"), Text("Left edge of the box"), boxes.x, 0),
+        ("y", Text("y"), Text("y (px)"), Text("Upper edge of the box"), boxes.y, 1),
+        ("width", Text("Width"), Text("Width (px)"), Text("Width of the box"), boxes.width, 0),
+        ("height", Text("Height"), Text("Height (px)"), Text("Height of the box"), boxes.height, 1),
+    )
+    columns = []
+    for name, title, pixel_title, meaning, values, side in sides:
+        if in_pixels and size is not None:
+            tooltip = Text("{meaning}, in pixels of a picture of {width} × {height}.", meaning=meaning, **_shown(size))
+            columns.append(Column(f"{name}_pixels", pixel_title, tooltip, Kind.NUMBER, _scaled(values, size[side])))
+        else:
+            tooltip = Text(
+                "{meaning}, as a fraction of the picture; below 0 or above 1 where the edge of the picture cuts it.",
+                meaning=meaning,
+            )
+            if in_pixels:
+                tooltip = Text("{meaning}, as a fraction: nothing here tells the picture's size in pixels.", meaning=meaning)
+            columns.append(Column(name, title, tooltip, Kind.NUMBER, values))
+    return tuple(columns)
+
+
+def _scaled(fractions: Numbers, side: int) -> Numbers:
+    with np.errstate(over="ignore"):
+        pixels = fractions.values * side
+        rounded = np.round(pixels, _PIXEL_DIGITS)
+    return Numbers(np.where(np.isfinite(rounded), rounded, pixels))
+
+
+def _picture_size(job: Job) -> tuple[int, int] | None:
+    width, height = job.header.width, job.header.height
+    if width is None or height is None or not (0 < width <= _LARGEST_SIDE and 0 < height <= _LARGEST_SIDE):
+        return None
+    return width, height
+
+
+def _shown(size: tuple[int, int]) -> dict[str, str]:
+    return {"width": str(size[0]), "height": str(size[1])}
