@@ -106,9 +106,9 @@ su -c 'apt-get update && apt-get install --no-install-recommends -y $*'"
         fail "System packages are missing. Run this line, then start again:
 sudo apt-get update && sudo apt-get install --no-install-recommends -y $*"
     fi
-    say "Installing system packages: $*"
-    quiet="$as_root DEBIAN_FRONTEND=noninteractive apt-get -q"
-    $quiet update >&2 && $quiet install --no-install-recommends -y "$@" >&2 ||
+    say "Installing system packages (a minute or so): $*"
+    quiet="$as_root DEBIAN_FRONTEND=noninteractive apt-get -qq"
+    $quiet update >&2 && $quiet install --no-install-recommends -y "$@" >/dev/null ||
         fail "The system packages could not be installed: $*"
 }
 
