@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from viewer.demo.catalogue import Detection, Json, rounded
 from viewer.demo.core_result import detections_of, header
-from viewer.demo.stage import BoundingBox, Face, Logo, Scene
+from viewer.demo.motion import BoundingBox
+from viewer.demo.stage import Face, Logo, Scene
 
 
 def frames_faces(scene: Scene, job_id: str) -> Json:

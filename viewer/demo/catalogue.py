@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from viewer.demo.stage import DIGITS, Scene
+from viewer.demo.motion import DIGITS
+from viewer.demo.stage import Scene
 
 Json = dict[str, Any]
 NOTHING: Mapping[int, Json] = {}

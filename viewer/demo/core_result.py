@@ -6,8 +6,9 @@ from functools import cache
 
 from viewer.demo.catalogue import Catalogue, Detection, Json
 from viewer.demo.heard import add_heard, add_topics
+from viewer.demo.motion import FrameSpan, joined
 from viewer.demo.seen import add_seen
-from viewer.demo.stage import Face, FrameSpan, Scene, joined
+from viewer.demo.stage import Face, Scene
 
 BACKEND = "3.1.1-demo"
 _IN_ORDER_OF_TIME = ("audio.speech", "audio.speech_detailed")

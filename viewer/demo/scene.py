@@ -6,13 +6,12 @@ function of the frame.
 
 from __future__ import annotations
 
+from viewer.demo.motion import BoundingBox, FrameSpan, moving
 from viewer.demo.stage import (
-    BoundingBox,
     Caption,
     Concept,
     Face,
     Feeling,
-    FrameSpan,
     Likeness,
     Logo,
     Person,
@@ -22,7 +21,6 @@ from viewer.demo.stage import (
     Shot,
     SpokenLine,
     Topic,
-    moving,
 )
 
 MIRJA = Person("Mirja Öhn", "fa0e0001-7ea0-4ca5-8e11-0000000000f1", "1")

@@ -8,7 +8,8 @@ from itertools import combinations
 from statistics import median
 
 from viewer.demo.catalogue import Catalogue, Detection, Json, Span, concept_fields, rounded
-from viewer.demo.stage import Concept, Face, FrameSpan, Scene
+from viewer.demo.motion import FrameSpan
+from viewer.demo.stage import Concept, Face, Scene
 
 
 def add_seen(catalogue: Catalogue) -> None:
