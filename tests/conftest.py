@@ -31,6 +31,7 @@ _FOLDERS = {
 }
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 _FOREIGN = (*_PROXIES, "JOB_RESULTS_VIEWER_", "SSL_CERT", "SSLKEYLOGFILE", "LANGUAGE")
+_OFFSCREEN_NOISE = "This plugin does not support propagateSizeHints"
 _LOG = pytest.StashKey[WarningLog]()
 
 
@@ -39,9 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    patterns = _expected(item)
-    if patterns:
-        item.add_marker(pytest.mark.qt_log_ignore(*patterns), append=False)
+    ignored = [pattern for marker in item.iter_markers("qt_log_ignore") for pattern in marker.args]
+    item.add_marker(pytest.mark.qt_log_ignore(_OFFSCREEN_NOISE, *_expected(item), *ignored), append=False)
 
 
 def _expected(item: pytest.Item) -> list[str]:
@@ -121,7 +121,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Any:
     log.messages.clear()
     with qt_warnings_into(log.messages):
         outcome = yield
-    surprises = unexpected(log.messages, _expected(item))
+    surprises = unexpected(log.messages, [_OFFSCREEN_NOISE, *_expected(item)])
     if surprises:
         pytest.fail("Unexpected while taking the test down:\n" + "\n".join(surprises), pytrace=False)
     return outcome

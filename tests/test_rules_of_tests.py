@@ -24,6 +24,7 @@ def test_good_without_qt(home):
 def test_good_with_a_closed_window(qtbot):
     from PySide6.QtWidgets import QWidget
     window = QWidget()
+    window.setMinimumSize(100, 100)
     qtbot.addWidget(window)
     window.show()
 
