@@ -44,6 +44,6 @@ class ApiKey:
 def redacted(text: str) -> str:
     """Return `text` without any API key: neither as a parameter nor any key that this run has seen, plain or encoded."""
     for secret in sorted(ApiKey._seen, key=len, reverse=True):
-        for form in {secret, quote(secret, safe=""), quote_plus(secret)}:
+        for form in {secret, quote(secret, safe="", errors="replace"), quote_plus(secret, errors="replace")}:
             text = text.replace(form, HIDDEN)
     return _PARAMETER.sub(lambda found: found[1] + HIDDEN if found[2] != HIDDEN else found[0], text)

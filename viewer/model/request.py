@@ -54,6 +54,11 @@ def is_job_id(text: str) -> bool:
         return False
 
 
+def is_loopback(host: str) -> bool:
+    """True where `host` is this computer: 127.0.0.0/8, ::1 or localhost."""
+    return _LOOPBACK.fullmatch(host) is not None
+
+
 def checked_server(server: str) -> str:
     """Return the base URL `server`, ending in `/`. Raises RequestError where it is not https (http on loopback only)."""
     try:
@@ -64,7 +69,7 @@ def checked_server(server: str) -> str:
     host = parts.hostname or ""
     if parts.username or parts.password or parts.query or parts.fragment or not host:
         raise _server_error(server, Text("It must be a plain address: no user, no question mark, no #."))
-    if parts.scheme != "https" and not (parts.scheme == "http" and _LOOPBACK.fullmatch(host)):
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
         raise _server_error(server, Text("The API key would travel unprotected: only https is allowed."))
     return server if server.endswith("/") else server + "/"
 
