@@ -4,7 +4,7 @@
     ├── RequestError    what was asked can't be asked (a wrong job ID, a server without https)
     ├── NetworkError    no complete answer came
     ├── ServiceError    the service answered, and its answer is not a result
-    │   └── NotAvailable  as far as can be told, the job has no result of this type
+    │   └── NotAvailableError   as far as can be told, the job has no result of this type
     ├── ContentError    bytes came or were opened, and they are not what they should be
     └── StorageError    a file or folder can't be read or written
 
@@ -72,10 +72,12 @@ class NetworkError(ViewerError):
 
 
 class ServiceError(ViewerError):
-    """The service answered, and its answer is not a result."""
+    """The service answered, and its answer is not a result. `server_words` are its own, plain and without a key."""
+
+    server_words: str = ""
 
 
-class NotAvailable(ServiceError):
+class NotAvailableError(ServiceError):
     """As far as can be told from the service's answers, the job has no result of this type (inferred)."""
 
 

@@ -1,0 +1,22 @@
+"""Talks to the service; the only room that imports httpx, and the only one that sees the API key whole.
+
+fetching, job_state   the requests of the API
+exchange              a request with its repeats
+attempt               one attempt: phases, deadlines, what came
+receiving, unpacking  the body on its way into the file
+faults, statuses      what each failure and each status means: tables
+"""
+
+from __future__ import annotations
+
+import logging
+
+from viewer.client.ask import Answer
+from viewer.client.fetching import fetch
+from viewer.client.job_state import JobStatus, job_status
+from viewer.client.limits import Limits, TooLarge, TooSlow
+
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)  # below that they write the URL, with the key in it
+
+__all__ = ["Answer", "JobStatus", "Limits", "TooLarge", "TooSlow", "fetch", "job_status"]
