@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QToolBar
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from viewer.ui.theme import icon
 
@@ -51,8 +51,8 @@ ACTIONS = (
 )
 
 
-def build_actions(window: QMainWindow) -> dict[str, QAction]:
-    """Make the menus and the toolbar of `window`; return its actions by name."""
+def build_actions(window: QMainWindow) -> tuple[dict[str, QAction], dict[str, QMenu]]:
+    """Make the menus and the toolbar of `window`; return its actions by name, and its menus by title."""
     actions: dict[str, QAction] = {}
     menus = {title: window.menuBar().addMenu(_translated(title)) for title in (FILE, EDIT, VIEW, HELP)}
     for menu in menus.values():
@@ -67,14 +67,15 @@ def build_actions(window: QMainWindow) -> dict[str, QAction]:
         actions[line.name] = action
         if line.on_toolbar:
             toolbar.addAction(action)
-    window.menus = menus  # type: ignore[attr-defined]
-    return actions
+    return actions, menus
 
 
 def shortcut_sheet(actions: dict[str, QAction]) -> str:
     """Return the sheet of all shortcuts as plain text, one a line."""
     lines = [(action.text().replace("&", "").rstrip("…"), action.shortcut()) for action in actions.values()]
-    rows = [f"{keys.toString(QKeySequence.SequenceFormat.NativeText)}\t{words}" for words, keys in lines if not keys.isEmpty()]
+    rows = [
+        f"{keys.toString(QKeySequence.SequenceFormat.NativeText)}\t{words}" for words, keys in lines if not keys.isEmpty()
+    ]
     return "\n".join(rows)
 
 

@@ -63,6 +63,11 @@ class Desk(QObject):
         self._came_from_server = False
 
     @property
+    def can_fetch_again(self) -> bool:
+        """True where the last thing wanted was a fetch."""
+        return self._asked is not None
+
+    @property
     def is_busy(self) -> bool:
         return self._task is not None
 
@@ -94,6 +99,7 @@ class Desk(QObject):
     def open_item(self, item: Item) -> None:
         """Show a kept result, and its job's core result with it, without asking the network."""
         self._asked = None
+        self._arrived = 1  # the core result that comes along stays out of sight
         fps = self._fps_for(item.job_id)
         self._start(lambda watch: self._open_kept(item, fps, watch), self._one_ended)
         self.began.emit(Text("Opening {title}", title=self.fetcher.registry.title(item.type_name)))
@@ -101,6 +107,7 @@ class Desk(QObject):
     def open_items(self, items: tuple[Item, ...]) -> None:
         """Show several kept results of one job."""
         self._asked = None
+        self._arrived = 0
         self._start(lambda watch: self._open_each(items, watch), self._one_ended)
         self.began.emit(Text("Opening the job"))
 
@@ -139,12 +146,12 @@ class Desk(QObject):
 
     def _start(self, work: Callable[[Watch], Any], succeeded: Callable[[Any], None]) -> None:
         if self._task is not None:
-            self._task.arrived.disconnect(self._arrive)
+            self._task.arrived.disconnect(self._arrive_part)
             self.stop()
         task = self._background.start(work, "desk")
         self._task = task
         task.progressed.connect(self.progressed)
-        task.arrived.connect(self._arrive)
+        task.arrived.connect(self._arrive_part)
         task.succeeded.connect(succeeded)
         task.failed.connect(self._fail)
         task.ended.connect(self._end)
@@ -188,13 +195,17 @@ class Desk(QObject):
 
     # --- outcomes, on the UI thread
 
-    def _arrive(self, arrival: Arrival) -> None:
+    def _arrive_part(self, arrival: Arrival) -> None:
+        """One of several results: only the first of them is brought to sight, so that nobody's pane jumps away."""
+        self._arrive(arrival, is_in_sight=self._arrived == 0 and (self._asked is None or self._asked.is_all))
+
+    def _arrive(self, arrival: Arrival, *, is_in_sight: bool = True) -> None:
         result = arrival.result
         self._arrived += 1
         origin = result.origin
         if isinstance(origin, Fetched) and (origin.job_id != self.job.job_id or origin.server != self.server):
             self.job, self.server = Job(job_id=origin.job_id), origin.server
-        self._show(self.job.with_result(result), result.type_name)
+        self._show(self.job.with_result(result), result.type_name if is_in_sight else "")
         if arrival.is_new:
             self._came_from_server = True
             self.library_changed.emit()

@@ -38,6 +38,7 @@ class MessageStrip(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._build()
         self._rate = _Rate()
+        self._is_progress = False
         self.hide()
 
     # --- messages
@@ -70,7 +71,7 @@ class MessageStrip(QFrame):
 
     def text(self) -> str:
         """The words that are shown."""
-        return self._words.text() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self._words.text()
 
     def details(self) -> str:
         """The details of the message that is shown."""
@@ -90,7 +91,7 @@ class MessageStrip(QFrame):
 
     def progress(self, progress: Progress) -> None:
         """Show how far the work has come: a bar where the total is known, amount and rate in words beside it."""
-        if not self._bar.isVisibleTo(self):
+        if not self._is_progress:
             return
         if progress.doing is not None:
             self._words.setText(shown(progress.doing))
@@ -100,6 +101,11 @@ class MessageStrip(QFrame):
         else:
             self._bar.setRange(0, 0)
         self._amount.setText(self._amount_words(progress))
+
+    def end_progress(self) -> None:
+        """Take the progress away; a message that has replaced it stays."""
+        if self._is_progress:
+            self.clear()
 
     def _amount_words(self, progress: Progress) -> str:
         if not progress.in_bytes or not progress.done:
@@ -174,6 +180,7 @@ class MessageStrip(QFrame):
         return int(self.fontMetrics().height() * 1.2)
 
     def _show_parts(self, *, is_progress: bool) -> None:
+        self._is_progress = is_progress
         self._symbol.setVisible(not is_progress)
         self._close.setVisible(not is_progress)
         self._bar.setVisible(is_progress)
@@ -183,9 +190,10 @@ class MessageStrip(QFrame):
 
     def _set_actions(self, actions: tuple[Action, ...]) -> None:
         while (place := self._buttons.takeAt(0)) is not None:
-            button = place.widget()
-            button.hide()
-            button.deleteLater()
+            old = place.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
         for number, (name, act) in enumerate(actions):
             button = QPushButton(name)
             button.setObjectName(f"strip_action_{number}")

@@ -39,6 +39,7 @@ class RequestForm(QWidget):
 
     fetch_wanted = Signal(object)
     stop_wanted = Signal()
+    changed = Signal()
 
     def __init__(self, registry: Registry, server: str) -> None:
         super().__init__()
@@ -60,9 +61,9 @@ class RequestForm(QWidget):
         return self._server
 
     def set_server(self, server: str) -> None:
-        """Send later requests to this base URL, which is shown where it is not the usual one."""
+        """Send later requests to this base URL."""
         self._server = server
-        self._update()
+        self._fields_changed()
 
     def key(self) -> ApiKey:
         """The key in the field; empty where there is none."""
@@ -85,6 +86,12 @@ class RequestForm(QWidget):
         job_id = understood(self._job.text()).job_id or ""
         return Asked(ResultRequest(self._server, job_id, "core" if is_all else type_name), self.key(), is_all)
 
+    def wanted(self) -> tuple[str, str, str] | None:
+        """Server, job ID and type that the fields name, where they name a single result; else None."""
+        job_id = understood(self._job.text()).job_id
+        type_name = self._type_name()
+        return None if job_id is None or type_name == ALL_RESULTS else (self._server, job_id, type_name)
+
     def set_busy(self, is_busy: bool) -> None:
         """Show that a fetch is in progress: Fetch becomes Stop after half a second."""
         if is_busy:
@@ -97,8 +104,9 @@ class RequestForm(QWidget):
 
     def set_kept(self, is_kept: bool) -> None:
         """Tell whether what the fields ask for is in the library: then no key is needed to open it."""
-        self._is_kept_here = is_kept
-        self._update()
+        if is_kept != self._is_kept_here:
+            self._is_kept_here = is_kept
+            self._update()
 
     def focus_key(self) -> None:
         """Lead the user to the key field, with the key selected."""
@@ -111,11 +119,11 @@ class RequestForm(QWidget):
         self._is_stop = False
         self._before = ""
         grid = QGridLayout(self)
-        self._key = self._key_field()
-        self._job = self._job_field()
-        self._type = self._type_list()
-        self._other = self._other_field()
-        self._button = QPushButton(self.tr("&Fetch"))
+        self._key: QLineEdit = self._key_field()
+        self._job: QLineEdit = self._job_field()
+        self._type: QComboBox = self._type_list()
+        self._other: QLineEdit = self._other_field()
+        self._button: QPushButton = QPushButton(self.tr("&Fetch"))
         self._button.setObjectName("fetch_button")
         self._button.setDefault(True)
         self._button.clicked.connect(self._pressed)
@@ -146,7 +154,7 @@ class RequestForm(QWidget):
         self._show_key.setCheckable(True)
         self._show_key.toggled.connect(self._toggle_key)
         field.addAction(self._show_key, QLineEdit.ActionPosition.TrailingPosition)
-        field.textChanged.connect(self._update)
+        field.textChanged.connect(self._fields_changed)
         field.returnPressed.connect(self._pressed_enter)
         return field
 
@@ -156,7 +164,7 @@ class RequestForm(QWidget):
         field.setPlaceholderText(self.tr("Paste a job ID, or a link or command that has one in it"))
         field.setClearButtonEnabled(True)
         field.textEdited.connect(self._take_paste)
-        field.textChanged.connect(self._update)
+        field.textChanged.connect(self._fields_changed)
         field.returnPressed.connect(self._pressed_enter)
         return field
 
@@ -181,7 +189,7 @@ class RequestForm(QWidget):
         field.setPlaceholderText(self.tr("API name"))
         field.setAccessibleName(self.tr("API name of the type"))
         field.setVisible(False)
-        field.textChanged.connect(self._update)
+        field.textChanged.connect(self._fields_changed)
         field.returnPressed.connect(self._pressed_enter)
         return field
 
@@ -232,7 +240,7 @@ class RequestForm(QWidget):
         if is_other and self.isVisible():
             self._other.setFocus()
         self._type.setToolTip(self._type.currentData(_TOOLTIP) or "")
-        self._update()
+        self._fields_changed()
 
     def _why_not(self) -> Text | None:
         """Why Fetch can't be pressed now, or None."""
@@ -248,6 +256,10 @@ class RequestForm(QWidget):
         except ViewerError as error:
             return error.what
         return None
+
+    def _fields_changed(self) -> None:
+        self._update()
+        self.changed.emit()
 
     def _update(self) -> None:
         if self._is_stop:

@@ -21,8 +21,10 @@ class StartPage(QWidget):
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.6)
         title.setFont(font)
-        self.open_button = self._button("start_open", "open", self.tr("&Open files…"), self.open_wanted)
-        self.demo_button = self._button("start_demo", "film", self.tr("Try the &demo"), self.demo_wanted)
+        self.open_button = self._button("start_open", "open", self.tr("&Open files…"))
+        self.demo_button = self._button("start_demo", "demo", self.tr("Try the &demo"))
+        self.open_button.clicked.connect(lambda: self.open_wanted.emit())
+        self.demo_button.clicked.connect(lambda: self.demo_wanted.emit())
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.demo_button)
@@ -43,10 +45,9 @@ class StartPage(QWidget):
         column.addLayout(across)
         column.addStretch(2)
 
-    def _button(self, name: str, symbol: str, words: str, signal: Signal) -> QPushButton:
+    def _button(self, name: str, symbol: str, words: str) -> QPushButton:
         button = QPushButton(icon(symbol), words)
         button.setObjectName(name)
-        button.clicked.connect(lambda: signal.emit())  # type: ignore[attr-defined]
         return button
 
 

@@ -1,0 +1,191 @@
+"""The one place where everything is built and joined together."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer
+from PySide6.QtWidgets import QApplication
+
+from viewer import __version__, late, logging_setup
+from viewer.errors import StorageError, ViewerError
+from viewer.library.library import Item, Library
+from viewer.metadata_types import REGISTRY, Registry
+from viewer.model.api_key import ApiKey
+from viewer.settings import LIBRARY_FOLDER, SERVER, THEME
+from viewer.text import Text
+from viewer.ui.background import Background
+from viewer.ui.demo_visit import Demo, DemoVisit
+from viewer.ui.desk import Desk, Message
+from viewer.ui.errand import Errand, Options
+from viewer.ui.fetching import CLIENT, Client, Fetcher
+from viewer.ui.main_window import MainWindow
+from viewer.ui.qt_messages import install as install_qt_messages
+from viewer.ui.request_form import ALL_RESULTS
+from viewer.ui.settings_dialog import SettingsDialog
+from viewer.ui.settings_store import SettingsStore
+from viewer.ui.theme import apply_theme
+from viewer.watch import Watch
+
+KEY_VARIABLE = "JOB_RESULTS_VIEWER_API_KEY"
+
+
+class Program(QObject):
+    """The window, its desk and what they stand on, joined; tests build one with parts of their own."""
+
+    def __init__(
+        self,
+        store: SettingsStore,
+        library: Library,
+        *,
+        registry: Registry = REGISTRY,
+        client: Client = CLIENT,
+        start_demo: Callable[[], Demo] | None = None,
+        demo_library: Path | None = None,
+        server: str | None = None,
+    ) -> None:
+        super().__init__()
+        self.store = store
+        self.background = Background()
+        self._library = library
+        self._start_demo = start_demo
+        self._demo_library = demo_library
+        self._visit: DemoVisit | None = None
+        self.desk = Desk(self.background, Fetcher(client, library, registry))
+        self.window = MainWindow(registry, self.background, self.desk, store, server or store.get(SERVER))
+        self.window.demo_wanted.connect(self.open_demo)
+        self.window.settings_wanted.connect(self._open_settings)
+        self.window.items_wanted.connect(self.list_items)
+        self.window.remove_wanted.connect(self._remove)
+        self.window.closing.connect(self.end)
+        self.desk.failed.connect(self._report_bug)
+        self.window.saving.failed.connect(self._report_bug)
+        self.window.actions_by_name["demo"].setEnabled(start_demo is not None)
+
+    def load_readers(self) -> None:
+        """After the first paint: bring in, in a worker, the libraries that the first window did without."""
+        self.background.start(lambda _watch: late.import_all(), "load readers").failed.connect(self._report_bug)
+
+    def list_items(self) -> None:
+        """List the library's results in its dock."""
+        task = self.background.start(lambda _watch: self.desk.fetcher.library.items(), "list library")
+        task.succeeded.connect(self.window.library_dock.set_items)
+        task.failed.connect(self._tell)
+
+    def open_demo(self) -> None:
+        """Start the demo server, fill in the form for it, and fetch all its results through the ordinary client."""
+        if self._visit is not None:
+            self._fetch_demo()
+            return
+        start = self._start_demo
+        assert start is not None
+        task = self.background.start(lambda _watch: DemoVisit(start, self._demo_library), "start demo")
+        task.succeeded.connect(self._visit_demo)
+        task.failed.connect(self._tell)
+
+    def end(self) -> None:
+        """Before the application quits: stop all work, close the demo, write the settings."""
+        self.background.shut_down()
+        if self._visit is not None:
+            self._visit.end()
+            self._visit = None
+        self.store.write()
+
+    def _visit_demo(self, visit: DemoVisit) -> None:
+        self._visit = visit
+        self.desk.fetcher = replace(self.desk.fetcher, library=visit.library)
+        self._fetch_demo()
+
+    def _fetch_demo(self) -> None:
+        assert self._visit is not None
+        demo, form = self._visit.demo, self.window.form
+        form.set_server(demo.server)
+        form.fill(key=ApiKey(demo.key), job_id=demo.job_id, type_name=ALL_RESULTS)
+        self.list_items()
+        self.desk.fetch(form.asked())
+
+    def _open_settings(self) -> None:
+        dialog = SettingsDialog(self.window, self.store, str(self._library.folder))
+        dialog.accepted.connect(self._settings_changed)
+        dialog.open()
+
+    def _settings_changed(self) -> None:
+        if self._visit is None:
+            self.window.form.set_server(self.store.get(SERVER))
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        apply_theme(application, self.store.get(THEME))
+
+    def _remove(self, items: tuple[Item, ...]) -> None:
+        library = self.desk.fetcher.library
+        task = self.background.start(lambda watch: _remove_all(library, items, watch), "remove")
+        task.succeeded.connect(lambda _nothing: self.list_items())
+        task.failed.connect(self._tell)
+
+    def _tell(self, error: BaseException) -> None:
+        if isinstance(error, ViewerError):
+            self.window.say(Message(error.sentences, "error", error.details))
+        else:
+            self._report_bug(error)
+
+    def _report_bug(self, error: BaseException) -> None:
+        """A bug in this program shows as one, with a report to copy in which the API key does not stand."""
+        report = logging_setup.report_of(error)
+        self.show_bug(report)
+
+    def show_bug(self, report: str) -> None:
+        """Say that something went wrong in the program itself."""
+        sentences = (
+            Text("Something went wrong inside the program. This is a fault of the program, not of your results."),
+            Text("What was fetched is safe. Details can be copied for a report."),
+        )
+        self.window.say(Message(sentences, "error", report))
+
+
+def run(options: Options, start_demo: Callable[[], Demo]) -> int:
+    """Show the window and do what the options ask. Returns the exit code. Raises ViewerError before there is a window."""
+    key = ApiKey(os.environ.pop(KEY_VARIABLE, ""))
+    if options.screenshots is not None:
+        _make_folder(options.screenshots)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("job-results-viewer")
+    application.setApplicationDisplayName("Job Results Viewer")
+    application.setApplicationVersion(__version__)
+    data = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
+    store = SettingsStore(data / "settings.ini")
+    apply_theme(application, options.theme or store.get(THEME), options.font_scale)
+    library = Library(options.library or Path(store.get(LIBRARY_FOLDER) or data / "library"))
+    program = Program(store, library, start_demo=start_demo, demo_library=options.library, server=options.server)
+    logging_setup.install(data / "log.txt", program.show_bug)
+    install_qt_messages()
+    window = program.window
+    errand = Errand(window, program.background, program.desk, options, key, program.open_demo)
+    errand.finished.connect(application.exit)
+    window.show()
+    for step in (program.load_readers, program.list_items, errand.start):
+        QTimer.singleShot(0, step)
+    code = application.exec()
+    program.end()
+    return code
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            Text("The folder {path} can't be made.", path=str(folder)),
+            why=Text("{reason}.", reason=error.strerror or ""),
+            advice=Text("Name another folder."),
+        ) from error
+
+
+def _remove_all(library: Library, items: tuple[Item, ...], watch: Watch) -> None:
+    for item in items:
+        for copy in library.copies(item.server, item.job_id, item.type_name):
+            watch.check()
+            library.remove(copy)

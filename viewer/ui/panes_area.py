@@ -1,0 +1,118 @@
+"""The tabs with the panes: which have data is seen on their tabs, and a new result brings a pane for it to the front."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QPalette
+from PySide6.QtWidgets import QTabWidget
+
+from viewer.metadata_types import Registry
+from viewer.model.job import Job
+from viewer.model.result import Result
+from viewer.model.timing import TimeFormat
+from viewer.ui.background import Background
+from viewer.ui.messages import shown
+from viewer.ui.panes import PANES
+from viewer.ui.panes.pane import Pane
+from viewer.ui.settings_store import SettingsStore
+from viewer.ui.theme import icon
+
+MOST_SHORTCUTS = 9
+
+
+class PanesArea(QTabWidget):
+    """One tab per pane of PANES. It knows no metadata type: each pane says which results it accepts."""
+
+    changed = Signal()  # another pane is in front, or one has another result
+    fps_chosen = Signal(float)
+
+    def __init__(self, registry: Registry, background: Background, store: SettingsStore) -> None:
+        super().__init__()
+        self.setObjectName("panes")
+        self.setDocumentMode(True)
+        self._panes: list[Pane] = [make(background, registry, store) for make in PANES]
+        self._job = Job()
+        self.choose_actions: list[QAction] = []
+        for number, pane in enumerate(self._panes):
+            self.addTab(pane, shown(pane.title))
+            pane.has_data_changed.connect(self._mark_tabs)
+            self._add_action(number, pane)
+            if hasattr(pane, "fps_chosen"):
+                pane.fps_chosen.connect(self.fps_chosen)
+        self.currentChanged.connect(lambda _number: self.changed.emit())
+        self._mark_tabs()
+
+    def show_job(self, job: Job, newest: str) -> None:
+        """Show a job in all panes; `newest` names the type of the result that came last, which is brought to sight."""
+        result = job.result(newest)
+        is_other_job = job.job_id != self._job.job_id or not self._job.results
+        self._job = job
+        for pane in self._panes:
+            pane.show_job(job)
+        if result is not None:
+            self._bring_forward(result, is_other_job)
+        self._mark_tabs()
+        self.changed.emit()
+
+    def current(self) -> Pane:
+        """The pane in front."""
+        return self._panes[self.currentIndex()]
+
+    def pane(self, name: str) -> Pane:
+        """The pane of this name. Raises KeyError."""
+        return {pane.name: pane for pane in self._panes}[name]
+
+    def choose(self, name: str) -> None:
+        """Bring the pane of this name to the front."""
+        self.setCurrentWidget(self.pane(name))
+
+    def with_data(self) -> list[str]:
+        """The names of the panes that accept a result of the job."""
+        return [pane.name for pane in self._panes if self._has_data(pane)]
+
+    def set_time_format(self, time_format: TimeFormat) -> None:
+        """Show times in all panes in this format."""
+        for pane in self._panes:
+            pane.set_time_format(time_format)
+
+    def begin_find(self) -> None:
+        self.current().find()
+
+    def find_next(self) -> None:
+        self.current().find_next()
+
+    def find_previous(self) -> None:
+        self.current().find_previous()
+
+    def save_state(self) -> None:
+        """Remember columns and the like for the next start."""
+        for pane in self._panes:
+            pane.save_state()
+
+    def _bring_forward(self, result: Result, is_other_job: bool) -> None:
+        """The first pane made for a new result comes to the front, unless the one in front can show it too."""
+        fitting = [pane for pane in self._panes if pane.accepts(result)]
+        for pane in fitting:
+            pane.choose(result)
+        if fitting and (is_other_job or self.current() not in fitting):
+            self.setCurrentWidget(fitting[0])
+
+    def _has_data(self, pane: Pane) -> bool:
+        return any(pane.accepts(result) for result in self._job.results)
+
+    def _add_action(self, number: int, pane: Pane) -> None:
+        action = QAction(shown(pane.title), self)
+        if number < MOST_SHORTCUTS:
+            action.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
+        action.triggered.connect(lambda _checked=False, pane=pane: self.setCurrentWidget(pane))
+        self.choose_actions.append(action)
+
+    def _mark_tabs(self) -> None:
+        """A dot marks the panes with data; the others are paler, and their tooltip says that they are empty."""
+        pale = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        strong = self.palette().color(QPalette.ColorRole.WindowText)
+        for number, pane in enumerate(self._panes):
+            has_data = self._has_data(pane)
+            self.tabBar().setTabTextColor(number, strong if has_data else pale)
+            self.setTabIcon(number, icon("has_data") if has_data else QIcon())
+            self.setTabToolTip(number, "" if has_data else self.tr("Nothing of this job to show here yet"))
