@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol
 
@@ -31,7 +31,8 @@ class JsonNode:
     """One value: bytes `start`…`stop` (exclusive) of the file, `depth` 0 for the root.
 
     `key` is the member's name, the element's index, or None for the root; `row` its place among its siblings
-    (in an object with duplicate keys, all are there, one row each).
+    (in an object with duplicate keys, all are there, one row each). Nodes of one file are equal where they stand in the
+    same place; their parents, of which there may be very many, are not compared.
     """
 
     start: int
@@ -40,7 +41,7 @@ class JsonNode:
     key: str | int | None
     row: int
     kind: JsonKind
-    parent: JsonNode | None
+    parent: JsonNode | None = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

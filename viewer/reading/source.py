@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from viewer.errors import StorageError
@@ -51,6 +52,22 @@ class FileSource:
             return os.read(number, length)
         except OSError as error:
             raise _unreadable(self.path, error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class BytesSource:
+    """Bytes in memory as a source, such as the head of a file; `path` names the file they come from."""
+
+    path: Path
+    data: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
+    def read(self, offset: int, length: int) -> bytes:
+        """Return up to `length` bytes from `offset`; fewer at the end."""
+        return self.data[offset : offset + length]
 
 
 def whole(source: Source) -> bytes:
