@@ -96,7 +96,7 @@ missing_bundle_packages() {
 
 apt_install() {
     if [ "$(id -u)" -eq 0 ]; then
-        as_root=env
+        as_root="env"
     elif ! command -v sudo >/dev/null; then
         fail "System packages are missing. Run this line, then start again:
 su -c 'apt-get update && apt-get install --no-install-recommends -y $*'"
@@ -108,8 +108,10 @@ sudo apt-get update && sudo apt-get install --no-install-recommends -y $*"
     fi
     say "Installing system packages (a minute or so): $*"
     quiet="$as_root DEBIAN_FRONTEND=noninteractive apt-get -qq"
-    $quiet update >&2 && $quiet install --no-install-recommends -y "$@" >/dev/null ||
+    $quiet update >&2 || say "The lists of system packages could not all be brought up to date."
+    if ! $quiet install --no-install-recommends -y "$@" >/dev/null; then
         fail "The system packages could not be installed: $*"
+    fi
 }
 
 # Installs what the function named by $1 says is missing; once more where the system's Python proved too old.
@@ -137,14 +139,15 @@ make_environment() {
         return
     fi
     say "Setting up $1 (a few hundred megabytes the first time)"
-    if ! "$python" -m pip --version >/dev/null 2>&1; then
+    if ! { "$python" -c "$FITS" && "$python" -m pip --version; } >/dev/null 2>&1; then
         found=$(find_python) || fail "Python 3.11 to 3.14 with its venv module is needed and was not found."
         "$found" -m venv --clear "$1"
         [ -e "$python" ] || python=$1/bin/python
     fi
     install="$python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes"
-    $install -r packaging/requirements-build.lock && $install --use-pep517 --no-build-isolation -r "$2" ||
-        fail "The packages could not be installed. Nothing is lost: start again when the network is there."
+    if ! { $install -r packaging/requirements-build.lock && $install --use-pep517 --no-build-isolation -r "$2"; }; then
+        fail "The packages could not be installed. Once the network is there, start again."
+    fi
     "$python" - <<'END'
 import pathlib, sys, sysconfig
 encoding = "utf-8" if sys.version_info >= (3, 13) else "locale"
