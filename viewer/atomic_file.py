@@ -49,6 +49,7 @@ _REASONS: dict[int, tuple[Text, Text]] = {
     errno.ENOENT: (Text("The folder is not there."), Text("Connect its disk again, or choose another folder.")),
     errno.ENOTDIR: (Text("A part of its path is a file, not a folder."), _OTHER_FOLDER),
     errno.ELOOP: (Text("A part of its path is a link that leads nowhere."), _OTHER_FOLDER),
+    errno.EEXIST: (Text("There is already a file of that name."), _OTHER_NAME),
     errno.EISDIR: (Text("There is a folder of that name."), _OTHER_NAME),
     errno.ENAMETOOLONG: (Text("The name is too long."), Text("Choose a shorter name.")),
     errno.EINVAL: (Text("The disk does not take such a name."), _OTHER_NAME),
