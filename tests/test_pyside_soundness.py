@@ -56,7 +56,6 @@ label, model, timer = QLabel(), Blank(), QTimer()
 place = model.index(0)
 for number in range({times}):
     assert label.parent() is None
-    assert model.itemData(place) == {{}}
     assert place.data() is None
     assert timer.setInterval(number) is None
     assert label.setEnabled(True) is None
