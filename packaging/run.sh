@@ -83,7 +83,9 @@ missing_packages() {
     ! has_display || missing_libraries $FOR_WINDOW
 }
 
-missing_bundle_packages() {
+missing_bundle_packages() { # The bundle brings along what a window needs, wherever it is built.
+    # shellcheck disable=SC2086
+    missing_libraries $FOR_WINDOW
     command -v objdump >/dev/null || printf ' binutils'
     found=$(find_python)
     case "$found" in
@@ -208,7 +210,7 @@ case "$verb" in
         QT_QPA_PLATFORM=offscreen exec "$python" -m pytest -p no:xdist --timeout 3600 tests/endure "$@"
         ;;
     bundle)
-        set_up
+        prepare_system missing_packages
         prepare_system missing_bundle_packages
         make_environment build/bundle-environment packaging/requirements-bundle.lock
         "$python" -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller \
