@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from viewer import __version__, late, logging_setup
@@ -37,6 +38,8 @@ KEY_VARIABLE = "JOB_RESULTS_VIEWER_API_KEY"
 class Program(QObject):
     """The window, its desk and what they stand on, joined; tests build one with parts of their own."""
 
+    bug_found = Signal(str)  # the report of a bug, from any thread
+
     def __init__(
         self,
         store: SettingsStore,
@@ -62,6 +65,7 @@ class Program(QObject):
         self.window.items_wanted.connect(self.list_items)
         self.window.remove_wanted.connect(self._remove)
         self.window.closing.connect(self.end)
+        self.bug_found.connect(self.show_bug)
         self.desk.failed.connect(self._report_bug)
         self.window.saving.failed.connect(self._report_bug)
         self.window.actions_by_name["demo"].setEnabled(start_demo is not None)
@@ -134,8 +138,8 @@ class Program(QObject):
 
     def _report_bug(self, error: BaseException) -> None:
         """A bug in this program shows as one, with a report to copy in which the API key does not stand."""
-        report = logging_setup.report_of(error)
-        self.show_bug(report)
+        logging.getLogger(__name__).error("A bug", exc_info=error)
+        self.show_bug(logging_setup.report_of(error))
 
     def show_bug(self, report: str) -> None:
         """Say that something went wrong in the program itself."""
@@ -160,7 +164,7 @@ def run(options: Options, start_demo: Callable[[], Demo]) -> int:
     apply_theme(application, options.theme or store.get(THEME), options.font_scale)
     library = Library(options.library or Path(store.get(LIBRARY_FOLDER) or data / "library"))
     program = Program(store, library, start_demo=start_demo, demo_library=options.library, server=options.server)
-    logging_setup.install(data / "log.txt", program.show_bug)
+    logging_setup.install(data / "log.txt", program.bug_found.emit)
     install_qt_messages()
     window = program.window
     errand = Errand(window, program.background, program.desk, options, key, program.open_demo)

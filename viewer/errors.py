@@ -32,9 +32,13 @@ class NextStep(Enum):
 class ViewerError(Exception):
     """A sentence for the user.
 
+    `wider_limits`, where it is not None, are limits with which the same may succeed, if the user wants to wait or has room.
+
     `what` happened, `why` (where known), `advice`: what to do next. `details` is technical text to copy; it never holds
     the API key. `step` is what the window can offer. `status` is the HTTP status, where there was one.
     """
+
+    wider_limits: object = None
 
     def __init__(
         self,

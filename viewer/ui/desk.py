@@ -73,17 +73,21 @@ class Desk(QObject):
 
     # --- what the user can want
 
-    def fetch(self, asked: Asked, *, again: bool = False) -> None:
-        """Bring what the form asks for: from the library where it is kept (unless `again`), else from the server."""
+    def fetch(self, asked: Asked, *, again: bool = False, limits: object = None) -> None:
+        """Bring what the form asks for: from the library where it is kept (unless `again`), else from the server.
+
+        `limits` are wider ones than the client's own, where the user chose them.
+        """
         self._asked = asked
         self._arrived = 0
         self._came_from_server = False
         self.last_failures = ()
+        fetcher = replace(self.fetcher, limits=limits)
         if asked.is_all:
-            self._start(lambda watch: self.fetcher.fetch_all(asked.request, asked.key, again, watch), self._all_ended)
+            self._start(lambda watch: fetcher.fetch_all(asked.request, asked.key, again, watch), self._all_ended)
         else:
             fps = self._fps_for(asked.request.job_id)
-            self._start(lambda watch: self._fetch_one(asked, again, fps, watch), self._one_ended)
+            self._start(lambda watch: self._fetch_one(fetcher, asked, again, fps, watch), self._one_ended)
         self.began.emit(Text("Fetching from {host}", host=asked.request.host))
 
     def fetch_again(self) -> None:
@@ -156,8 +160,8 @@ class Desk(QObject):
         task.failed.connect(self._fail)
         task.ended.connect(self._end)
 
-    def _fetch_one(self, asked: Asked, again: bool, fps: float | None, watch: Watch) -> Arrival:
-        request, fetcher = asked.request, self.fetcher
+    def _fetch_one(self, fetcher: Fetcher, asked: Asked, again: bool, fps: float | None, watch: Watch) -> Arrival:
+        request = asked.request
         kept = None if again else fetcher.library.current(request.server, request.job_id, request.type_name)
         if kept is not None:
             return self._open_kept(kept, fps, watch)
@@ -263,6 +267,9 @@ class Desk(QObject):
         actions: list[tuple[Text, Callable[[], None]]] = []
         if error.step is NextStep.RETRY and self._asked is not None:
             actions.append((Text("Try again"), self.retry))
+        asked, limits = self._asked, error.wider_limits
+        if asked is not None and limits is not None:
+            actions.append((Text("Fetch it all the same"), lambda: self.fetch(asked, limits=limits)))
         if error.step is NextStep.KEY:
             actions.append((Text("Correct the key"), self.key_wanted.emit))
         self.told.emit(Message((*more, *error.sentences), "error", error.details, tuple(actions)))

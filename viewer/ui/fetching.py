@@ -62,6 +62,7 @@ class Fetcher:
     client: Client
     library: Library
     registry: Registry
+    limits: object = None  # the client's own, or wider ones that the user chose
 
     def fetch(self, request: ResultRequest, key: ApiKey, watch: Watch, fps: float | None = None) -> Arrival:
         """Fetch one result, keep it, read it. Raises ViewerError or Cancelled; then nothing was kept."""
@@ -112,7 +113,8 @@ class Fetcher:
         self, request: ResultRequest, key: ApiKey, watch: Watch
     ) -> tuple[Item, Text | None, tuple[Problem, ...]]:
         with self._incoming() as (file, path):
-            answer = self.client.fetch(request, key, watch, file)
+            limits = {} if self.limits is None else {"limits": self.limits}
+            answer = self.client.fetch(request, key, watch, file, **limits)
             file.close()
             recognition = self.registry.recognise(FileSource(path))
             _refuse(recognition, request)
