@@ -29,6 +29,8 @@ _NAMES_TRIED = 20
 _REPAIRS = 3
 Found = TypeVar("Found")
 
+__all__ = ["Item", "Library"]
+
 
 class Library:
     """The results kept in one folder, which is made at first use. Any thread may call, and other processes may work on it.
