@@ -33,13 +33,16 @@ def ordered(table: Table, rows: NDArray[int64], column: int, descending: bool, w
     """
     watch.check()
     values = table.columns[column].values
+    is_all = len(rows) == table.row_count and bool((rows[1:] > rows[:-1]).all())
+    chosen = slice(None) if is_all else rows  # millions of rows are not copied about without need
     if isinstance(values, Numbers):
-        keys: NDArray[float64] | NDArray[int32] = values.values[rows]
+        keys: NDArray[float64] | NDArray[int32] = values.values[chosen]
         keys = -keys if descending else keys
     else:
-        keys = _text_keys(values, descending, watch)[values.codes[rows]]
+        keys = _text_keys(values, descending, watch)[values.codes[chosen]]
     watch.check()
-    return rows[np.argsort(keys, kind="stable")]
+    order = np.argsort(keys, kind="stable")
+    return order if is_all else rows[order]
 
 
 def matching(table: Table, needle: str, watch: Watch) -> NDArray[int64]:
