@@ -24,8 +24,10 @@ from viewer.library.library import Item
 from viewer.metadata_types import Registry
 from viewer.text import Text
 from viewer.ui.messages import shown
-from viewer.ui.models.library_model import LibraryModel
+from viewer.ui.models.library_model import Index, LibraryModel
 from viewer.ui.theme import icon
+
+Place = tuple[str, str, str | None]  # server, job ID, and type name or None for the job itself
 
 
 class LibraryDock(QDockWidget):
@@ -41,15 +43,14 @@ class LibraryDock(QDockWidget):
         self.setObjectName("library_dock")
         self.setWindowTitle(self.tr("Library"))
         self.model = LibraryModel(registry)
+        self._opened: set[Place] = set()
         self._build()
 
     def set_items(self, items: tuple[Item, ...]) -> None:
         """List these kept results, newest first."""
-        opened = {self.model.jobs[row].job_id for row in range(self.model.rowCount()) if self._is_expanded(row)}
+        chosen = self._place(self._tree.currentIndex())
         self.model.set_items(items)
-        for row, job in enumerate(self.model.jobs):
-            self._tree.setExpanded(self.model.index(row, 0), job.job_id in opened)
-        self._choose_page()
+        self._restore_places(chosen)
         self.changed.emit()
 
     def _build(self) -> None:
@@ -85,6 +86,8 @@ class LibraryDock(QDockWidget):
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         tree.setExpandsOnDoubleClick(False)
         tree.activated.connect(self._open)
+        tree.expanded.connect(lambda index: self._opened.add(self._place(index)))
+        tree.collapsed.connect(lambda index: self._opened.discard(self._place(index)))
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.customContextMenuRequested.connect(self._show_menu)
         header = tree.header()
@@ -107,11 +110,28 @@ class LibraryDock(QDockWidget):
         self._tree.addAction(action)
         return action
 
-    def _is_expanded(self, row: int) -> bool:
-        return self._tree.isExpanded(self.model.index(row, 0))
-
     def _filter_changed(self, needle: str) -> None:
+        chosen = self._place(self._tree.currentIndex())
         self.model.set_filter(needle)
+        self._restore_places(chosen)
+
+    def _place(self, index: Index) -> Place:
+        """What a row stands for, as it is found again among other rows: a job, or a result (of this type) of it."""
+        items = self.model.items_at(index)
+        if not items:
+            return ("", "", None)
+        return (items[0].server, items[0].job_id, items[0].type_name if index.parent().isValid() else None)
+
+    def _restore_places(self, chosen: Place) -> None:
+        """After other rows came: open the jobs that were open, choose the row that was chosen, where they are there."""
+        rows = {(job.server, job.job_id): row for row, job in enumerate(self.model.jobs)}
+        for server, job_id, _ in tuple(self._opened):
+            if (server, job_id) in rows:
+                self._tree.setExpanded(self.model.index(rows[server, job_id], 0), True)
+        if chosen[:2] in rows:
+            job = self.model.index(rows[chosen[:2]], 0)
+            inside = (self.model.index(row, 0, job) for row in range(self.model.rowCount(job)))
+            self._tree.setCurrentIndex(next((index for index in (job, *inside) if self._place(index) == chosen), job))
         self._choose_page()
 
     def _choose_page(self) -> None:

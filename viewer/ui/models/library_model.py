@@ -36,7 +36,7 @@ def kept_jobs(items: tuple[Item, ...]) -> tuple[KeptJob, ...]:
 
 
 class LibraryModel(QAbstractItemModel):
-    """Shows `kept_jobs`, filtered by words in the job ID, the server or the titles of the types."""
+    """Shows `kept_jobs`, filtered by words in the job ID, the server, or the titles and API names of the types."""
 
     def __init__(self, registry: Registry) -> None:
         super().__init__()
@@ -87,8 +87,8 @@ class LibraryModel(QAbstractItemModel):
         return self._jobs[index.row() if inside == _JOB_ROW else inside - 1]
 
     def _text(self, job: KeptJob) -> str:
-        titles = " ".join(shown(self._registry.title(item.type_name)) for item in job.items)
-        return f"{job.job_id} {job.server} {titles}".casefold()
+        types = " ".join(f"{shown(self._registry.title(item.type_name))} {item.type_name}" for item in job.items)
+        return f"{job.job_id} {job.server} {types}".casefold()
 
     # --- Qt's questions
 
