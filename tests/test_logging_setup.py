@@ -141,14 +141,12 @@ def test_an_exception_that_python_ignores_is_logged(log: Path) -> None:
     assert BUGS == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 def test_only_the_owner_can_read_the_log(log: Path) -> None:
     LOG.info("x")
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
     assert stat.S_IMODE(log.parent.stat().st_mode) == 0o700
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 def test_an_older_log_becomes_private(tmp_path: Path) -> None:
     path = tmp_path / "log.txt"
     path.write_text("older\n")

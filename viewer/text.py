@@ -27,7 +27,7 @@ def visible(data: str, limit: int = 300) -> str:
         shown = cut
     else:
         shown = "".join(_shown(character) for character in cut)
-    return shown if len(data) <= limit else shown[: limit - 1] + "…"
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
 def _shown(character: str) -> str:

@@ -52,12 +52,15 @@ class Watch:
             raise Cancelled
 
     def progress(self, done: int, total: int | None = None, *, doing: Text | None = None, in_bytes: bool = False) -> None:
-        """Report how far the work has come, at most 20 times a second; raise Cancelled like `check`."""
+        """Report how far the work has come, at most 20 times a second; raise Cancelled like `check`.
+
+        What is done of it all is always reported, and so is the beginning of something new.
+        """
         self.check()
         if self._report is None:
             return
         now = time.monotonic()
-        is_news = doing is not None and doing != self._doing
+        is_news = (doing is not None and doing != self._doing) or done == total
         if now >= self._next_report or is_news:
             self._next_report = now + 1 / REPORTS_PER_SECOND
             self._doing = doing if doing is not None else self._doing

@@ -7,7 +7,8 @@ from typing import ClassVar
 from urllib.parse import quote, quote_plus
 
 HIDDEN = "[API key]"
-_PARAMETER = re.compile(r"(api_key[\"']?\s*(?:=|:|%3[Dd])\s*[\"']?)([^\s&\"'<>,;}]+)", re.IGNORECASE)
+_SHORTEST = 6  # what is shorter is a key of which only the beginning is typed; taking "a" out of all texts helps nobody
+_PARAMETER = re.compile(r"(api_key[\"']?\s*(?:=|:|%3D)\s*[\"']?)(\[API key\]|[^\s&\"'<>,;}]+)", re.IGNORECASE)
 
 
 class ApiKey:
@@ -18,7 +19,7 @@ class ApiKey:
 
     def __init__(self, secret: str) -> None:
         self._secret = secret.strip()
-        if self._secret:
+        if len(self._secret) >= _SHORTEST:
             self._seen.add(self._secret)
 
     def reveal(self) -> str:
@@ -46,4 +47,4 @@ def redacted(text: str) -> str:
     for secret in sorted(ApiKey._seen, key=len, reverse=True):
         for form in {secret, quote(secret, safe="", errors="replace"), quote_plus(secret, errors="replace")}:
             text = text.replace(form, HIDDEN)
-    return _PARAMETER.sub(lambda found: found[1] + HIDDEN if found[2] != HIDDEN else found[0], text)
+    return _PARAMETER.sub(lambda found: found[1] + HIDDEN, text)

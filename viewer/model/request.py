@@ -11,6 +11,7 @@ from viewer.errors import RequestError
 from viewer.text import Text
 
 TYPE_NAME = re.compile(r"[a-z0-9_]{1,64}")
+_HOST = re.compile(r"(?=.{1,253}$)[\w-]{1,63}(?:\.[\w-]{1,63})*|[0-9a-f:.]*:[0-9a-f:.]*")  # a name or an address, IPv6 too
 _LOOPBACK = re.compile(r"127(?:\.\d{1,3}){3}|::1|localhost")
 
 
@@ -18,7 +19,7 @@ _LOOPBACK = re.compile(r"127(?:\.\d{1,3}){3}|::1|localhost")
 class ResultRequest:
     """One request: `server` is the base URL ending in `/`, `job_id` a lower-case UUID, `type_name` the API's `type`.
 
-    Raises RequestError where one of the three can't be asked; nothing is ever repaired silently here.
+    Raises RequestError where one of the three can't be asked; nothing but the `/` is ever repaired silently here.
     """
 
     server: str
@@ -26,7 +27,7 @@ class ResultRequest:
     type_name: str
 
     def __post_init__(self) -> None:
-        checked_server(self.server)
+        object.__setattr__(self, "server", checked_server(self.server))
         if not is_job_id(self.job_id):
             raise RequestError(
                 Text("“{job_id}” is not a job ID.", job_id=self.job_id),
@@ -67,8 +68,12 @@ def checked_server(server: str) -> str:
     except ValueError as error:
         raise _server_error(server, Text("It is not an address.")) from error
     host = parts.hostname or ""
+    if not server.isprintable() or " " in server:
+        raise _server_error(server, Text("An address has no spaces and no hidden characters."))
     if parts.username or parts.password or parts.query or parts.fragment or not host:
         raise _server_error(server, Text("It must be a plain address: no user, no question mark, no #."))
+    if not _HOST.fullmatch(host):
+        raise _server_error(server, Text("“{host}” is not the name of a server.", host=host))
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
         raise _server_error(server, Text("The API key would travel unprotected: only https is allowed."))
     return server if server.endswith("/") else server + "/"

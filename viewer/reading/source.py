@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,13 +14,14 @@ from viewer.model.result import Source
 from viewer.text import Text
 
 SLICE = 1 << 20
+_FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)  # a pipe is not waited for: it is refused
 
 
 class _Handle:
     """A file descriptor that is closed with the last reference to it."""
 
     def __init__(self, path: Path) -> None:
-        self.number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self.number = os.open(path, os.O_RDONLY | _FLAGS)
 
     def __del__(self) -> None:
         if hasattr(self, "number"):
@@ -34,9 +36,16 @@ class FileSource:
         self.path = path
         self._handles = threading.local()
         try:
-            self.size = os.fstat(self._handle().number).st_size
+            status = os.fstat(self._handle().number)
         except OSError as error:
             raise _unreadable(path, error) from error
+        if not stat.S_ISREG(status.st_mode):
+            raise StorageError(
+                Text("The file {path} can't be read.", path=str(path)),
+                why=Text("It is a folder or a device, not a file."),
+                advice=Text("Choose a file."),
+            )
+        self.size = status.st_size
 
     def _handle(self) -> _Handle:
         handle: _Handle | None = getattr(self._handles, "handle", None)

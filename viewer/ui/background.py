@@ -70,7 +70,8 @@ class Task(QObject):
             self._handed_over.emit(part)
 
     def _deliver_part(self, part: Any) -> None:
-        self.arrived.emit(part)
+        if not self._background.is_closing:
+            self.arrived.emit(part)
 
     def _deliver_progress(self, progress: Progress) -> None:
         if not self.is_stopped:
@@ -111,7 +112,7 @@ class Background(QObject):
     def release(self, task: Task) -> None:
         """Forget a task whose outcome came home."""
         self._tasks.discard(task)
-        if not self._tasks:
+        if not self._tasks and not self.is_closing:
             self.became_idle.emit()
 
     @property
