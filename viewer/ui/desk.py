@@ -16,7 +16,7 @@ from viewer.errors import NextStep, NotAvailableError, ViewerError
 from viewer.library.library import Item
 from viewer.model.detections import CoreContent
 from viewer.model.job import Job
-from viewer.model.result import Fetched, Result
+from viewer.model.result import Fetched, Reading, Result
 from viewer.model.timed_text import CuesContent
 from viewer.text import Text
 from viewer.ui.background import Background, Task
@@ -86,8 +86,7 @@ class Desk(QObject):
         if asked.is_all:
             self._start(lambda watch: fetcher.fetch_all(asked.request, asked.key, again, watch), self._all_ended)
         else:
-            fps = self._fps_for(asked.request.job_id)
-            self._start(lambda watch: self._fetch_one(fetcher, asked, again, fps, watch), self._one_ended)
+            self._start(lambda watch: self._fetch_one(fetcher, asked, again, watch), self._one_ended)
         self.began.emit(Text("Fetching from {host}", host=asked.request.host))
 
     def fetch_again(self) -> None:
@@ -104,8 +103,7 @@ class Desk(QObject):
         """Show a kept result, and its job's core result with it, without asking the network."""
         self._asked = None
         self._arrived = 1  # the core result that comes along stays out of sight
-        fps = self._fps_for(item.job_id)
-        self._start(lambda watch: self._open_kept(item, fps, watch), self._one_ended)
+        self._start(lambda watch: self._open_kept(item, watch), self._one_ended)
         self.began.emit(Text("Opening {title}", title=self.fetcher.registry.title(item.type_name)))
 
     def open_items(self, items: tuple[Item, ...]) -> None:
@@ -117,15 +115,16 @@ class Desk(QObject):
 
     def open_paths(self, paths: tuple[Path, ...]) -> None:
         """Show files that stay where they are."""
-        fps = self.job.header.fps
-        self._start(lambda watch: open_files(self.fetcher.registry, paths, watch, fps), self._opened)
+        self._start(lambda watch: open_files(self.fetcher.registry, paths, watch), self._opened)
         self.began.emit(Text("Opening {name}", name=paths[0].name) if len(paths) == 1 else Text("Opening files"))
 
     def read_with_fps(self, fps: float) -> None:
-        """Read those subtitles again whose timecodes count frames, with this frame rate."""
-        waiting = [r for r in self.job.results if isinstance(r.content, CuesContent) and r.content.fps is not None]
-        if waiting:
-            self._start(lambda watch: self._read_again(waiting[0], fps, watch), self._one_ended)
+        """Read those subtitles again whose timecodes count frames and whose file does not say how many make a second."""
+        waiting = self._needing_fps()
+        if waiting is not None:
+            is_known = fps == self.job.header.fps
+            self._start(lambda watch: self._read_again(waiting, fps, is_known, watch), self._put_in_place)
+            self.began.emit(Text("Reading {title}", title=self.fetcher.registry.title(waiting.type_name)))
 
     def stop(self) -> None:
         """End the work in progress; what is finished stays."""
@@ -160,17 +159,17 @@ class Desk(QObject):
         task.failed.connect(self._fail)
         task.ended.connect(self._end)
 
-    def _fetch_one(self, fetcher: Fetcher, asked: Asked, again: bool, fps: float | None, watch: Watch) -> Arrival:
+    def _fetch_one(self, fetcher: Fetcher, asked: Asked, again: bool, watch: Watch) -> Arrival:
         request = asked.request
         kept = None if again else fetcher.library.current(request.server, request.job_id, request.type_name)
         if kept is not None:
-            return self._open_kept(kept, fps, watch)
-        arrival = fetcher.fetch(request, asked.key, watch, fps)
+            return self._open_kept(kept, watch)
+        arrival = fetcher.fetch(request, asked.key, watch)
         self._bring_core(arrival, watch)
         return arrival
 
-    def _open_kept(self, item: Item, fps: float | None, watch: Watch) -> Arrival:
-        arrival = self.fetcher.open(item, watch, fps)
+    def _open_kept(self, item: Item, watch: Watch) -> Arrival:
+        arrival = self.fetcher.open(item, watch)
         self._bring_core(arrival, watch)
         return arrival
 
@@ -184,18 +183,21 @@ class Desk(QObject):
             watch.hand_over(self.fetcher.open(core, watch))
 
     def _open_each(self, items: tuple[Item, ...], watch: Watch) -> None:
-        fps = None
         for item in sorted(items, key=lambda item: item.type_name != "core"):
-            arrival = self.fetcher.open(item, watch, fps)
-            fps = fps or arrival.result.header.fps
-            watch.hand_over(arrival)
+            watch.hand_over(self.fetcher.open(item, watch))
 
-    def _read_again(self, result: Result, fps: float, watch: Watch) -> Arrival:
-        reading = self.fetcher.registry.read(result.source, result.type_name, watch, fps)
-        return Arrival(replace(result, reading=reading))
+    def _read_again(self, result: Result, fps: float, is_known: bool, watch: Watch) -> Result:
+        """A rate that the user chose stays open to another choice; one that the job tells does not."""
+        reading: Reading = self.fetcher.registry.read(result.source, result.type_name, watch, fps)
+        if isinstance(reading.content, CuesContent):
+            reading = replace(reading, content=replace(reading.content, fps=fps, needs_fps=not is_known))
+        return replace(result, reading=reading)
 
-    def _fps_for(self, job_id: str) -> float | None:
-        return self.job.header.fps if self.job.job_id == job_id else None
+    def _needing_fps(self) -> Result | None:
+        cues = (
+            result for result in self.job.results if isinstance(result.content, CuesContent) and result.content.needs_fps
+        )
+        return next(cues, None)
 
     # --- outcomes, on the UI thread
 
@@ -274,9 +276,16 @@ class Desk(QObject):
             actions.append((Text("Correct the key"), self.key_wanted.emit))
         self.told.emit(Message((*more, *error.sentences), "error", error.details, tuple(actions)))
 
+    def _put_in_place(self, result: Result) -> None:
+        self._show(self.job.with_result(result), "")
+
     def _end(self) -> None:
         self._task = None
-        self.ended.emit()
+        fps = self.job.header.fps
+        if fps is not None and self._needing_fps() is not None:
+            self.read_with_fps(fps)
+        else:
+            self.ended.emit()
 
     def _show(self, job: Job, type_name: str) -> None:
         self.job = job

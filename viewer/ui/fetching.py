@@ -64,7 +64,7 @@ class Fetcher:
     registry: Registry
     limits: object = None  # the client's own, or wider ones that the user chose
 
-    def fetch(self, request: ResultRequest, key: ApiKey, watch: Watch, fps: float | None = None) -> Arrival:
+    def fetch(self, request: ResultRequest, key: ApiKey, watch: Watch) -> Arrival:
         """Fetch one result, keep it, read it. Raises ViewerError or Cancelled; then nothing was kept."""
         try:
             item, notice, problems = self._fetch_and_keep(request, key, watch)
@@ -72,7 +72,7 @@ class Fetcher:
             if error.status not in (400, 404):
                 raise
             raise self._understood_absence(error, request, key, watch) from None
-        arrival = self.open(item, watch, fps)
+        arrival = self.open(item, watch)
         reading = replace(arrival.result.reading, problems=(*problems, *arrival.result.problems))
         return replace(arrival, result=replace(arrival.result, reading=reading), notice=notice, is_new=True)
 
@@ -95,11 +95,11 @@ class Fetcher:
                     break
         return tuple(failures)
 
-    def open(self, item: Item, watch: Watch, fps: float | None = None) -> Arrival:
+    def open(self, item: Item, watch: Watch) -> Arrival:
         """Read a kept result without asking the network. Raises StorageError or Cancelled."""
         watch.progress(0, item.size, doing=Text("Reading {title}", title=self.registry.title(item.type_name)), in_bytes=True)
         source = FileSource(item.path)
-        reading: Reading = self.registry.read(source, item.type_name, watch, fps)
+        reading: Reading = self.registry.read(source, item.type_name, watch)
         origin = Fetched(item.server, item.job_id, item.type_name, item.time)
         return Arrival(Result(item.type_name, source, origin, reading), item)
 

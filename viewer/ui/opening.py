@@ -45,7 +45,7 @@ def files_of(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def read_file(registry: Registry, path: Path, watch: Watch, fps: float | None = None) -> Result:
+def read_file(registry: Registry, path: Path, watch: Watch) -> Result:
     """Read one file as what its content says it is. Raises StorageError, ContentError (nothing in it) or Cancelled."""
     watch.progress(0, doing=Text("Reading {name}", name=path.name))
     source = FileSource(path)
@@ -55,10 +55,10 @@ def read_file(registry: Registry, path: Path, watch: Watch, fps: float | None = 
             Text("{name} is empty.", name=path.name), advice=Text("Open another file, or fetch the result again.")
         )
     type_name = recognition.type.name if recognition.type is not None else UNKNOWN_TYPE
-    return Result(type_name, source, Opened(path), registry.read(source, type_name, watch, fps))
+    return Result(type_name, source, Opened(path), registry.read(source, type_name, watch))
 
 
-def open_files(registry: Registry, paths: tuple[Path, ...], watch: Watch, fps: float | None = None) -> Opening:
+def open_files(registry: Registry, paths: tuple[Path, ...], watch: Watch) -> Opening:
     """Read files as the results of one job. Files of another job, or a second one of a type, are named and left out.
 
     Raises ViewerError where not one of them could be read.
@@ -71,7 +71,7 @@ def open_files(registry: Registry, paths: tuple[Path, ...], watch: Watch, fps: f
     error: ViewerError | None = None
     for path in files[:MOST_FILES]:
         try:
-            results.append(read_file(registry, path, watch, fps))
+            results.append(read_file(registry, path, watch))
         except ViewerError as caught:
             error = error or caught
             notices.append(Text("{name} was left out: {why}", name=path.name, why=caught.what))
