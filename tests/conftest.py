@@ -31,7 +31,7 @@ _FOLDERS = {
 }
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 _FOREIGN = (*_PROXIES, "JOB_RESULTS_VIEWER_", "SSL_CERT", "SSLKEYLOGFILE", "LANGUAGE")
-_OFFSCREEN_NOISE = "This plugin does not support propagateSizeHints"
+_OFFSCREEN_NOISE = "^(Qt: )?This plugin does not support "
 _LOG = pytest.StashKey[WarningLog]()
 
 
