@@ -71,6 +71,17 @@ def test_a_file_that_is_cut_off_anywhere_shows_what_came() -> None:
     assert [child.kind for child in document.children(document.root)] == [JsonKind.ARRAY, JsonKind.OBJECT]
 
 
+def test_a_number_that_may_lack_digits_is_invalid() -> None:
+    for data, kind in (
+        (b"[1,23", JsonKind.INVALID),
+        (b"[1,23 ", JsonKind.NUMBER),
+        (b"[1,23,", JsonKind.NUMBER),
+        (b"[1,true", JsonKind.BOOLEAN),
+    ):
+        document = opened(data)
+        assert [node.kind for node in document.children(document.root)] == [JsonKind.NUMBER, kind]
+
+
 def test_names_that_come_twice_are_all_shown() -> None:
     document = opened(b'{"a":1,"a":2,"a":{"a":3}}')
     assert [(node.key, node.row) for node in document.children(document.root)] == [("a", 0), ("a", 1), ("a", 2)]

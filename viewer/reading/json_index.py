@@ -94,14 +94,14 @@ class JsonFile:
         if not node.kind.is_container:
             return []
         levels = self._levels_of(node)
-        all_borders = self._borders(node, levels)
-        borders = all_borders[first : first + count + 1].tolist()
+        borders = self._borders(node, levels)[first : first + count + 1].tolist()
         spans = list(pairwise(borders))
-        has_open_end = not levels.is_closed(node.stop, node.depth) and first + len(spans) == len(all_borders) - 1
-        open_row = first + len(spans) - 1 if has_open_end and not levels.is_closed(node.stop, node.depth + 1) else -1
-        if not spans or borders[-1] - borders[0] > LARGE_CHILD * len(spans) or open_row >= 0:
+        is_cut = bool(spans) and not levels.is_closed(node.stop, node.depth) and borders[-1] == node.stop
+        is_open = is_cut and not levels.is_closed(node.stop, node.depth + 1)
+        if not spans or is_cut or borders[-1] - borders[0] > LARGE_CHILD * len(spans):
+            last = first + len(spans) - 1 if is_cut else -1
             return [
-                node_in_file(self._reach, node, row, before + 1, after, is_open=row == open_row)
+                node_in_file(self._reach, node, row, before + 1, after, is_last=row == last, is_open=is_open and row == last)
                 for row, (before, after) in enumerate(spans, first)
             ]
         base = borders[0] + 1

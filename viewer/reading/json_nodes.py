@@ -69,10 +69,13 @@ def node_at_hand(parent: JsonNode, row: int, start: int, raw: bytes) -> JsonNode
     return JsonNode(start + offset, start + len(body), parent.depth + 1, name, row, kind, parent)
 
 
-def node_in_file(reach: Reach, parent: JsonNode, row: int, start: int, stop: int, *, is_open: bool = False) -> JsonNode:
+def node_in_file(
+    reach: Reach, parent: JsonNode, row: int, start: int, stop: int, *, is_last: bool = False, is_open: bool = False
+) -> JsonNode:
     """Make the node of child `row`, of any size, between the borders `start` and `stop`.
 
-    With `is_open`, its value may be a container that is never closed: that lasts to `stop`.
+    With `is_last`, the file is cut off at `stop`: a number there may lack digits, so it is not valid. With `is_open`, a
+    container there is never closed: it lasts to `stop`.
     """
     end = stop
     start = reach.first_not_white(start, stop)
@@ -88,6 +91,8 @@ def node_in_file(reach: Reach, parent: JsonNode, row: int, start: int, stop: int
     if is_open and container is not None:
         return JsonNode(start + offset, end, parent.depth + 1, name, row, container, parent)
     kind = _kind(reach, start + offset, stop, head[offset])
+    if is_last and kind is JsonKind.NUMBER and stop == end:
+        kind = JsonKind.INVALID
     return JsonNode(start + offset, stop, parent.depth + 1, name, row, kind, parent)
 
 
