@@ -5,6 +5,7 @@ The question is ours: on Linux the system's dialog does not ask where it added t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from viewer.late import late
 from viewer.model.columns import Table
+from viewer.model.request import is_job_id
 from viewer.model.result import Result
 from viewer.text import Text
 from viewer.ui.messages import shown
@@ -67,7 +69,8 @@ def save_forms(result: Result, suffix: str, table: Table | None, rows: Any) -> t
 
 def proposed_name(result: Result, form: SaveForm) -> str:
     """Return `<first 8 of job>_<type><suffix>`; `formatted` is told apart from the original of the same suffix."""
-    job = (result.job_id or "job")[:8]
+    job_id = (result.job_id or "").lower()
+    job = job_id[:8] if is_job_id(job_id) else "job"  # an opened file may name anything as its job
     addition = "_formatted" if form.name == "formatted" else ""
     return f"{job}_{result.type_name}{addition}{form.suffix}"
 
@@ -99,7 +102,7 @@ class SaveDialog(QObject):
         dialog.selectFile(proposed_name(self._result, self._forms[0]))
         dialog.filterSelected.connect(self._follow_filter)
         dialog.accepted.connect(self._accepted)
-        dialog.rejected.connect(self.deleteLater)
+        dialog.rejected.connect(self._end)
         return dialog
 
     def _form(self) -> SaveForm:
@@ -107,12 +110,15 @@ class SaveDialog(QObject):
         return next((form for form in self._forms if form.filter == chosen), self._forms[0])
 
     def _follow_filter(self, _filter: str) -> None:
-        """A proposed name follows the chosen form; a name of the user's own only changes its suffix."""
+        """A proposed name follows the chosen form; a name of the user's own only changes its suffix.
+
+        Qt's own dialog may have changed the suffix already.
+        """
         form = self._form()
         files = self._dialog.selectedFiles()
         name = Path(files[0]).name if files else ""
-        proposals = {proposed_name(self._result, other) for other in self._forms}
-        if not name or name in proposals:
+        proposals = {Path(proposed_name(self._result, other)).stem for other in self._forms}
+        if not name or Path(name).stem in proposals:
             self._dialog.selectFile(proposed_name(self._result, form))
         elif Path(name).suffix in {other.suffix for other in self._forms}:
             self._dialog.selectFile(str(Path(name).with_suffix(form.suffix)))
@@ -122,7 +128,7 @@ class SaveDialog(QObject):
         target = Path(self._dialog.selectedFiles()[0])
         if target.suffix.lower() != form.suffix:
             target = target.with_name(target.name + form.suffix)
-        if target.exists():
+        if os.path.lexists(target):
             self._ask_to_replace(form, target)
         else:
             self._choose(form, target)
@@ -139,11 +145,20 @@ class SaveDialog(QObject):
         box.setDefaultButton(other)
         box.setEscapeButton(other)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        replace.clicked.connect(lambda: self._choose(form, target))
-        other.clicked.connect(self._dialog.open)
+        box.finished.connect(lambda _code: self._answered(box.clickedButton() is replace, form, target))
         box.open()
+
+    def _answered(self, is_replaced: bool, form: SaveForm, target: Path) -> None:
+        """Whatever way the question was closed, but for Replace, leads back to the dialog."""
+        if is_replaced:
+            self._choose(form, target)
+        else:
+            self._dialog.open()
 
     def _choose(self, form: SaveForm, target: Path) -> None:
         self.chosen.emit(form, target)
+        self._end()
+
+    def _end(self) -> None:
         self._dialog.deleteLater()
         self.deleteLater()

@@ -15,7 +15,7 @@ from viewer.model.columns import Table
 from viewer.model.result import Result
 from viewer.settings import LAST_SAVE_FOLDER
 from viewer.text import Text
-from viewer.ui.background import Background, Task
+from viewer.ui.background import Background
 from viewer.ui.desk import Message
 from viewer.ui.save_dialog import SaveDialog, SaveForm, save_forms
 from viewer.ui.settings_store import SettingsStore
@@ -36,7 +36,6 @@ class Saving(QObject):
         self._background = background
         self._registry = registry
         self._store = store
-        self._tasks: list[Task] = []
 
     def ask(self, result: Result, table: Table | None, rows: Any) -> SaveDialog:
         """Open the save dialog for a result and the table a pane shows of it (`rows`: shown rows, None for all)."""
@@ -55,16 +54,15 @@ class Saving(QObject):
         return Path(documents) if documents and Path(documents).is_dir() else Path.home()
 
     def _save(self, result: Result, table: Table | None, rows: Any, form: SaveForm, target: Path) -> None:
-        self._store.set(LAST_SAVE_FOLDER, str(target.parent))
         task = self._background.start(partial(form.write, target), "save")
-        self._tasks.append(task)
         task.progressed.connect(self.progressed)
         task.succeeded.connect(lambda _nothing: self._saved(target))
         task.failed.connect(lambda error: self._failed(error, partial(self.ask, result, table, rows)))
-        task.ended.connect(lambda: self._end(task))
+        task.ended.connect(self.ended)
         self.began.emit(Text("Saving {name}", name=target.name), task.stop)
 
     def _saved(self, target: Path) -> None:
+        self._store.set(LAST_SAVE_FOLDER, str(target.parent))
         self.told.emit(Message((Text("Saved as {path}.", path=str(target)),)))
 
     def _failed(self, error: BaseException, ask_again: Any) -> None:
@@ -73,7 +71,3 @@ class Saving(QObject):
             return
         actions = ((Text("Save elsewhere…"), ask_again),) if error.step is NextStep.FOLDER else ()
         self.told.emit(Message(error.sentences, "error", error.details, actions))
-
-    def _end(self, task: Task) -> None:
-        self._tasks.remove(task)
-        self.ended.emit()

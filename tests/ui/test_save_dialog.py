@@ -1,0 +1,241 @@
+"""The save dialog: proposed names, suffixes that follow the chosen form, and one question before anything is replaced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.made_up import result_of, table_of_words
+from viewer.model.json_document import JsonDocument
+from viewer.model.result import Header, JsonContent, PlainContent, Result
+from viewer.reading.json_index import index
+from viewer.reading.source import FileSource
+from viewer.text import Text
+from viewer.ui.save_dialog import SaveDialog, SaveForm, proposed_name, save_forms
+from viewer.watch import Watch
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what the offscreen platform says of every popup
+JOB = "6faefb7f-e468-43f6-988c-ddcfb315d958"
+
+
+def write_nothing(path: Path, watch: Watch) -> None:
+    """In place of what writes a file: the dialog itself never writes."""
+
+
+FORMS = (
+    SaveForm("original", Text("Original"), ".json", write_nothing),
+    SaveForm("formatted", Text("Formatted"), ".json", write_nothing),
+    SaveForm("table", Text("Table"), ".csv", write_nothing),
+)
+
+
+class Fixture:
+    """An open dialog over a window, and what it chose."""
+
+    def __init__(self, qtbot: QtBot, window: QWidget, result: Result, folder: Path) -> None:
+        self.chosen: list[tuple[SaveForm, Path]] = []
+        self._qtbot = qtbot
+        self._window = window
+        dialog = SaveDialog(window, result, FORMS, folder)
+        dialog.chosen.connect(lambda form, path: self.chosen.append((form, path)))
+        dialog.open()
+
+    @property
+    def dialog(self) -> QFileDialog:
+        found = self._window.findChild(QFileDialog, "save_dialog")
+        assert found is not None
+        return found
+
+    @property
+    def name(self) -> str:
+        """The file name in the field."""
+        return self._part(QLineEdit, "fileNameEdit").text()  # type: ignore[no-any-return]
+
+    def type_name(self, name: str) -> None:
+        field = self._focused(QLineEdit, "fileNameEdit")
+        field.selectAll()
+        self._qtbot.keyClicks(field, name)
+
+    def choose_form(self, number: int) -> None:
+        """Choose another form in the list, by keyboard."""
+        forms = self._focused(QComboBox, "fileTypeCombo")
+        while forms.currentIndex() != number:
+            self._qtbot.keyClick(forms, Qt.Key.Key_Down if forms.currentIndex() < number else Qt.Key.Key_Up)
+
+    def save(self) -> None:
+        """Press Save."""
+        buttons = self.dialog.findChild(QDialogButtonBox)
+        assert buttons is not None
+        button = buttons.button(QDialogButtonBox.StandardButton.Save)
+        self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    @property
+    def question(self) -> QMessageBox | None:
+        """The question that is asked at the moment."""
+        boxes = self._window.findChildren(QMessageBox, "confirm_overwrite")
+        return next((box for box in boxes if box.isVisible()), None)
+
+    def answer(self, words: str) -> None:
+        """Press the button of the question that has these words."""
+        assert self.question is not None
+        (button,) = [one for one in self.question.findChildren(QPushButton) if one.text().replace("&", "") == words]
+        self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def _focused(self, kind: type, name: str) -> Any:
+        """Qt's dialog behaves differently where its fields do not have the focus."""
+        part = self._part(kind, name)
+        self.dialog.activateWindow()
+        part.setFocus()
+        self._qtbot.waitUntil(part.hasFocus)
+        return part
+
+    def _part(self, kind: type, name: str) -> Any:
+        found = self.dialog.findChild(kind, name)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def result(tmp_path: Path) -> Result:
+    """A result of a job, in a file outside the folder that is saved to."""
+    path = tmp_path / "made_up.json"
+    path.write_text("{}")
+    return result_of(path, JsonContent(), type_name="frames_faces", header=Header(job_id=JOB))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, result: Result, folder: Path) -> Fixture:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return Fixture(qtbot, window, result, folder)
+
+
+def document(result: Result) -> JsonDocument:
+    found: JsonDocument = index(FileSource(result.source.path), Watch())
+    return found
+
+
+def test_the_forms_are_those_that_the_result_and_the_pane_allow(result: Result) -> None:
+    path, table = result.source.path, table_of_words(["a", "b"])
+    with_document = result_of(path, JsonContent(), document=document(result))
+    assert [form.name for form in save_forms(result, ".srt", None, None)] == ["original"]
+    assert [form.name for form in save_forms(with_document, ".json", None, None)] == ["original", "formatted"]
+    assert [form.name for form in save_forms(with_document, ".json", table, None)] == ["original", "formatted", "table"]
+    forms = save_forms(with_document, ".json", table, [1, 0])
+    assert [(form.name, form.suffix) for form in forms[2:]] == [("table", ".csv"), ("whole_table", ".csv")]
+    assert len({form.filter for form in forms}) == 4  # the chosen one is known by its words
+
+
+def test_the_proposed_name_tells_the_job_and_the_type(result: Result) -> None:
+    assert [proposed_name(result, form) for form in FORMS] == [
+        "6faefb7f_frames_faces.json",
+        "6faefb7f_frames_faces_formatted.json",
+        "6faefb7f_frames_faces.csv",
+    ]
+
+
+@pytest.mark.parametrize("job_id", [None, "", "../../up", "C:\\up", "con", JOB + "0"])
+def test_only_a_real_job_id_gets_into_the_proposed_name(result: Result, job_id: str | None) -> None:
+    hostile = result_of(result.source.path, PlainContent(), type_name="core", header=Header(job_id=job_id))
+    assert proposed_name(hostile, FORMS[0]) == "job_core.json"
+
+
+def test_what_is_proposed_is_chosen_in_the_proposed_folder(shown: Fixture, folder: Path) -> None:
+    assert shown.name == "6faefb7f_frames_faces.json"
+    shown.save()
+    assert shown.chosen == [(FORMS[0], folder / "6faefb7f_frames_faces.json")]
+    assert shown.question is None
+
+
+def test_a_proposed_name_follows_the_chosen_form(shown: Fixture, folder: Path) -> None:
+    shown.choose_form(1)
+    assert shown.name == "6faefb7f_frames_faces_formatted.json"
+    shown.choose_form(2)
+    assert shown.name == "6faefb7f_frames_faces.csv"
+    shown.choose_form(0)
+    assert shown.name == "6faefb7f_frames_faces.json"
+
+
+def test_a_name_of_the_user_s_own_only_changes_its_suffix(shown: Fixture, folder: Path) -> None:
+    shown.type_name("my.faces.json")
+    shown.choose_form(2)
+    assert shown.name == "my.faces.csv"
+    shown.save()
+    assert shown.chosen == [(FORMS[2], folder / "my.faces.csv")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "becomes"), [("mine", "mine.json"), ("mine.v2", "mine.v2.json"), ("mine.JSON", "mine.JSON")]
+)
+def test_a_missing_suffix_is_added(shown: Fixture, folder: Path, typed: str, becomes: str) -> None:
+    shown.type_name(typed)
+    shown.save()
+    assert shown.chosen == [(FORMS[0], folder / becomes)]
+
+
+def test_a_file_that_the_added_suffix_hits_is_asked_for_once(shown: Fixture, folder: Path) -> None:
+    (folder / "mine.json").write_text("old")
+    shown.type_name("mine")
+    shown.save()
+    assert shown.chosen == []
+    assert shown.question is not None
+    assert "mine.json" in shown.question.text()
+    assert str(folder) in shown.question.informativeText()
+    shown.answer("Replace")
+    assert shown.chosen == [(FORMS[0], folder / "mine.json")]
+    assert shown.question is None
+    assert (folder / "mine.json").read_text() == "old"  # nothing is written here
+
+
+def test_another_name_leads_back_to_the_dialog(shown: Fixture, folder: Path) -> None:
+    (folder / "mine.json").write_text("old")
+    shown.type_name("mine.json")
+    shown.save()
+    shown.answer("Another name…")
+    assert shown.dialog.isVisible()
+    shown.type_name("other")
+    shown.save()
+    assert shown.chosen == [(FORMS[0], folder / "other.json")]
+
+
+@pytest.mark.parametrize("is_closed", [True, False], ids=["closed", "escape"])
+def test_leaving_the_question_does_not_replace(shown: Fixture, qtbot: QtBot, folder: Path, is_closed: bool) -> None:
+    (folder / "mine.json").write_text("old")
+    shown.type_name("mine.json")
+    shown.save()
+    assert shown.question is not None
+    default = shown.question.defaultButton()
+    assert default is not None
+    assert "Another" in default.text()
+    if is_closed:
+        shown.question.close()
+    else:
+        qtbot.keyClick(shown.question, Qt.Key.Key_Escape)
+    assert shown.chosen == []
+    assert shown.dialog.isVisible()
+
+
+def test_a_link_that_leads_nowhere_counts_as_there(shown: Fixture, folder: Path) -> None:
+    (folder / "mine.json").symlink_to(folder / "gone")
+    shown.type_name("mine.json")
+    shown.save()
+    assert shown.question is not None
+
+
+def test_a_dialog_that_is_cancelled_is_gone(shown: Fixture, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shown.dialog.destroyed):
+        shown.dialog.reject()
+    assert shown.chosen == []
