@@ -14,9 +14,9 @@ import logging
 from viewer.client.ask import Answer
 from viewer.client.fetching import fetch
 from viewer.client.job_state import JobStatus, job_status
-from viewer.client.limits import Limits, TooLarge, TooSlow
+from viewer.client.limits import Limits, TooLargeError, TooSlowError
 
 for _name in ("httpx", "httpcore"):
     logging.getLogger(_name).setLevel(logging.WARNING)  # below that they write the URL, with the key in it
 
-__all__ = ["Answer", "JobStatus", "Limits", "TooLarge", "TooSlow", "fetch", "job_status"]
+__all__ = ["Answer", "JobStatus", "Limits", "TooLargeError", "TooSlowError", "fetch", "job_status"]

@@ -19,11 +19,11 @@ import truststore
 from viewer.client.ask import Answer, Ask, Setback
 from viewer.client.course import Course, Phase
 from viewer.client.faults import PROXY_SETTING, UNEXPECTED, explained, fault_of
-from viewer.client.limits import Limits, TooLarge
+from viewer.client.limits import Limits, TooLargeError
 from viewer.client.receiving import Receiver, damaged
 from viewer.client.repeats import wanted_delay
 from viewer.client.statuses import meaning_of, refusal
-from viewer.client.unpacking import BrokenPacking, unpacker_for
+from viewer.client.unpacking import PackingError, unpacker_for
 from viewer.errors import ViewerError
 from viewer.model.api_key import redacted
 from viewer.model.error_body import error_messages, refusal_words
@@ -56,6 +56,7 @@ class Attempt:
         self._connect_seconds = connect_seconds
         self._course = Course(ask.server, ask.words)
         self._deadline = asyncio.timeout(connect_seconds)
+        self._connection: httpcore.AsyncNetworkStream | None = None
 
     async def outcome(self, safety: ssl.SSLContext) -> Answer | Setback:
         """Return what came of it. Raises Cancelled, StorageError, and ContentError or NetworkError of the body."""
@@ -73,6 +74,9 @@ class Attempt:
                 return await self._received(response)
         except _OF_THE_NETWORK as error:
             failure = error
+        finally:  # httpcore leaves it open where Stop comes during the TLS handshake
+            if self._connection is not None:
+                await self._connection.aclose()
         fault = fault_of(failure, self._course)
         sentences = explained(fault, self._course, self._limits, failure)
         return self._setback(sentences, fault.is_repeated and not self._course.is_connected)
@@ -108,6 +112,7 @@ class Attempt:
             self._watch.progress(0, doing=Text("Connecting to {host}", host=course.host), in_bytes=True)
         elif event == "connection.connect_tcp.complete":
             course.is_connected = True
+            self._connection = facts["return_value"]
         elif event.endswith(".start_tls.started"):
             course.phase = Phase.SECURING
         elif event == "http11.send_request_headers.started" and facts["request"].method == b"GET":
@@ -156,13 +161,14 @@ class Attempt:
         has_length = "content-length" in headers
         length = _stated_length(headers)
         if length > min(limits.wire_bytes, limits.decoded_bytes):
-            raise TooLarge(length, True, limits)
+            raise TooLargeError(length, True, limits)
         try:
             unpacker = unpacker_for(headers.get("content-encoding", ""))
-        except BrokenPacking as error:
+        except PackingError as error:
             raise damaged(error) from None
-        receiver = Receiver(unpacker, length if has_length else None, self._into, self._watch, limits)
-        self._watch.progress(0, length if has_length else None, doing=Text("Receiving"), in_bytes=True)
+        total = length if has_length and not unpacker.is_packed else None
+        receiver = Receiver(unpacker, total, self._into, self._watch, limits)
+        self._watch.progress(0, total, doing=Text("Receiving"), in_bytes=True)
         assert isinstance(response.stream, httpx.AsyncByteStream)
         async for data in response.stream:  # not aiter_raw: that closes the connection before its end can be checked
             try:
@@ -217,7 +223,7 @@ class Attempt:
                             return bytes(body), False, False
         except (TimeoutError, httpx.TimeoutException):
             return bytes(body), False, True
-        except (httpx.HTTPError, BrokenPacking):
+        except (httpx.HTTPError, PackingError):
             return bytes(body), False, False
         return bytes(body), True, False
 

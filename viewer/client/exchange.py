@@ -35,11 +35,11 @@ def exchange(ask: Ask, into: BinaryIO, watch: Watch, limits: Limits) -> Answer:
     if watch.is_cancelled:
         raise Cancelled
     if failure is not None:
-        raise _bare(failure)
+        raise bare(failure)
     return answer
 
 
-def _bare(error: ViewerError) -> ViewerError:
+def bare(error: ViewerError) -> ViewerError:
     """Cut off the frames and exceptions that `error` came from: they hold the URL with the key."""
     error.__traceback__ = error.__cause__ = error.__context__ = None
     return error

@@ -119,7 +119,7 @@ SIGNS = (  # the first that fits
     Sign(CLOSED, (httpx.RemoteProtocolError,), Phase.WAITING, ("disconnected",)),
     Sign(STALLED, _TIMES, Phase.RECEIVING),
     Sign(INCOMPLETE, (httpx.NetworkError,), Phase.RECEIVING),
-    Sign(INCOMPLETE, (httpx.RemoteProtocolError,), Phase.RECEIVING, ("peer closed connection",)),
+    Sign(INCOMPLETE, (httpx.RemoteProtocolError,), Phase.RECEIVING, ("closed connection",)),
     Sign(UNEXPECTED, (httpx.ProtocolError,)),
     Sign(UNREACHABLE, (Exception,)),
 )

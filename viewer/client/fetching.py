@@ -17,8 +17,8 @@ def fetch(request: ResultRequest, key: ApiKey, watch: Watch, into: BinaryIO, lim
 
     FORMATS.md A2, known. Progress is in bytes. Where it raises, what `into` got is no result: NetworkError (no complete
     answer), ServiceError (a refusal; `status` and `server_words` say which), ContentError (a web page, blanks, a damaged
-    packing), TooLarge and TooSlow (fetch again with their `wider_limits`, if the user wants), StorageError, Cancelled.
-    An error body with status 200 is not looked for here: metadata_types recognises it.
+    packing), TooLargeError and TooSlowError (fetch again with their `wider_limits`, if the user wants), StorageError,
+    Cancelled. An error body with status 200 is not looked for here: metadata_types recognises it.
     """
     parameters = (("job_id", request.job_id), ("type", request.type_name))
     return exchange(Ask(checked_server(request.server), "job_results", parameters, key), into, watch, limits)

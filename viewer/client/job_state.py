@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from viewer.client.ask import Ask
-from viewer.client.exchange import exchange
+from viewer.client.exchange import bare, exchange
 from viewer.client.limits import DEFAULT_LIMITS, Limits
-from viewer.errors import ContentError, NextStep, ServiceError
+from viewer.errors import ContentError, NextStep, ServiceError, ViewerError
 from viewer.model.api_key import ApiKey, redacted
 from viewer.model.error_body import error_messages
 from viewer.model.request import ResultRequest, checked_server
@@ -44,7 +44,11 @@ def job_status(server: str, job_id: str, key: ApiKey, watch: Watch, limits: Limi
     body = io.BytesIO()
     small = replace(limits, wire_bytes=_LARGEST_BODY, decoded_bytes=_LARGEST_BODY)
     exchange(Ask(checked_server(server), "job_status", (("job_id", job_id),), key), body, watch, small)
-    return parsed_status(body.getvalue())
+    try:
+        return parsed_status(body.getvalue())
+    except ViewerError as error:
+        failure = error
+    raise bare(failure)  # the body may hold the key
 
 
 def parsed_status(body: bytes) -> JobStatus:

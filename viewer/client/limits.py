@@ -1,4 +1,4 @@
-"""How long the client waits and how much it takes, in one frozen value; and the two errors that ask for wider limits."""
+"""How long the client waits and how much it takes, in one frozen value; and the two errors that ask the user for more."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-class TooLarge(ContentError):  # noqa: N818 - it asks a question; the answer may be to go on with `wider_limits`
+class TooLargeError(ContentError):
     """More bytes than the limits allow, yet plausible. `size` is what was stated, or what came until then.
 
     Fetching again with `wider_limits` takes it, if the user wants that.
@@ -55,7 +55,7 @@ class TooLarge(ContentError):  # noqa: N818 - it asks a question; the answer may
         self.wider_limits = replace(limits, wire_bytes=most, decoded_bytes=most)
 
 
-class TooSlow(NetworkError):  # noqa: N818 - it asks a question; the answer may be to go on with `wider_limits`
+class TooSlowError(NetworkError):
     """The data came, but too slowly to be worth waiting for without asking. `wider_limits` would wait for it."""
 
     def __init__(self, came: int, seconds: float, limits: Limits, **more: Any) -> None:

@@ -16,6 +16,8 @@ from viewer.errors import Cancelled
 from viewer.watch import Watch
 
 T = TypeVar("T")
+_DEEPEST = 10  # generators inside each other
+_PATIENCE_SECONDS = 0.2
 
 
 class _Loop(asyncio.SelectorEventLoop):
@@ -63,20 +65,27 @@ def run(work: Callable[[], Coroutine[Any, Any, T]], watch: Watch) -> T:
     except asyncio.CancelledError:
         raise Cancelled from None
     finally:
-        _close(loop)
+        try:
+            task.cancel()  # an interrupted loop leaves it unfinished
+            loop.run_until_complete(_end(task))
+        finally:
+            loop.close()
 
 
-def _close(loop: asyncio.AbstractEventLoop) -> None:
-    """End what is left, and let every closed connection really close, so that the other side sees it now."""
-    try:
-        loop.run_until_complete(_end(asyncio.all_tasks(loop)))
-        loop.run_until_complete(loop.shutdown_asyncgens())
-    finally:
-        loop.close()
+async def _end(task: asyncio.Task[Any]) -> None:
+    """Let every closed connection really close, so that the other side sees it now, and end what is left.
+
+    An abandoned body leaves generators behind, one inside the other; each closes itself in a task that starts the next.
+    """
+    await asyncio.wait([task])
+    await _drain()
+    await asyncio.get_running_loop().shutdown_asyncgens()
+    await _drain()
 
 
-async def _end(tasks: set[asyncio.Task[Any]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    await asyncio.sleep(0)
+async def _drain() -> None:
+    for _ in range(_DEEPEST):
+        await asyncio.sleep(0)
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        if others:
+            await asyncio.wait(others, timeout=_PATIENCE_SECONDS)

@@ -6,8 +6,8 @@ import re
 import time
 from typing import BinaryIO
 
-from viewer.client.limits import Limits, TooLarge, TooSlow
-from viewer.client.unpacking import BrokenPacking, Unpacker
+from viewer.client.limits import Limits, TooLargeError, TooSlowError
+from viewer.client.unpacking import PackingError, Unpacker
 from viewer.errors import ContentError, NextStep, StorageError
 from viewer.text import Text
 from viewer.watch import Watch
@@ -78,24 +78,27 @@ class Pace:
         self._came = 0
 
     def note(self, count: int) -> None:
-        """Count bytes that came just now. Raises TooSlow at the end of a stretch in which too few came."""
+        """Count bytes that came just now. Raises TooSlowError at the end of a stretch in which too few came."""
         self._came += count
         seconds = time.monotonic() - self._since
         if seconds < self._limits.pace_seconds:
             return
         if self._came < self._limits.least_bytes_per_second * seconds:
-            raise TooSlow(self._came, seconds, self._limits)
+            raise TooSlowError(self._came, seconds, self._limits)
         self._since, self._came = time.monotonic(), 0
 
 
 class Receiver:
-    """Takes a body as it travels and writes it decoded. Raises TooLarge, TooSlow, ContentError, StorageError, Cancelled."""
+    """Takes a body as it travels and writes it decoded. `total` is its decoded length, where that is known.
+
+    Raises TooLargeError, TooSlowError, ContentError, StorageError and Cancelled.
+    """
 
     def __init__(self, unpacker: Unpacker, total: int | None, into: BinaryIO, watch: Watch, limits: Limits) -> None:
         self.size = 0
         self.wire_size = 0
         self._unpacker = unpacker
-        self._total = None if unpacker.is_packed else total
+        self._total = total
         self._into = into
         self._watch = watch
         self._limits = limits
@@ -106,12 +109,12 @@ class Receiver:
         """Take the next bytes of the body."""
         self.wire_size += len(data)
         if self.wire_size > self._limits.wire_bytes:
-            raise TooLarge(self.wire_size, False, self._limits)
+            raise TooLargeError(self.wire_size, False, self._limits)
         self._pace.note(len(data))
         try:
             for piece in self._unpacker.unpacked(data):
                 self._keep(piece)
-        except BrokenPacking as error:
+        except PackingError as error:
             raise damaged(error) from None
 
     def finish(self) -> None:
@@ -119,16 +122,16 @@ class Receiver:
         if self.wire_size:
             try:
                 self._unpacker.finish()
-            except BrokenPacking as error:
+            except PackingError as error:
                 raise damaged(error) from None
         self._first.finish()
 
     def _keep(self, piece: bytes) -> None:
         self.size += len(piece)
         if self.size > self._limits.expansion_free_bytes and self.size > self._limits.expansion * self.wire_size:
-            raise damaged(BrokenPacking(f"{self.wire_size} bytes unpack to more than {self.size}"))
+            raise damaged(PackingError(f"{self.wire_size} bytes unpack to more than {self.size}"))
         if self.size > self._limits.decoded_bytes:
-            raise TooLarge(self.size, False, self._limits)
+            raise TooLargeError(self.size, False, self._limits)
         self._first.look(piece)
         try:
             self._into.write(piece)
@@ -143,7 +146,7 @@ class Receiver:
         self._watch.progress(self.size, self._total, in_bytes=True)
 
 
-def damaged(error: BrokenPacking) -> ContentError:
+def damaged(error: PackingError) -> ContentError:
     """The sentence for a body whose packing is broken or was not asked for."""
     return ContentError(
         Text("The answer was damaged on its way."),

@@ -12,7 +12,7 @@ _GZIP_START = b"\x1f\x8b"
 
 
 class Unpacker(Protocol):
-    """Takes bytes as they travel and gives them as they were meant. Raises BrokenPacking."""
+    """Takes bytes as they travel and gives them as they were meant. Raises PackingError."""
 
     is_packed: bool
 
@@ -23,7 +23,7 @@ class Unpacker(Protocol):
         """Make sure that the end has come."""
 
 
-class BrokenPacking(Exception):  # noqa: N818 - turned into a sentence by the one who called
+class PackingError(Exception):
     """The bytes are not what the packing says; the message says how, in technical words."""
 
 
@@ -68,18 +68,18 @@ class GzipUnpacker:
         try:
             piece = self._stream.decompress(data, PIECE)
         except zlib.error as error:
-            raise BrokenPacking(f"gzip: {error}") from None
+            raise PackingError(f"gzip: {error}") from None
         return piece, self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
 
     def _look_for_second_packing(self, piece: bytes) -> None:
         if len(self._start) < len(_GZIP_START):
             self._start += piece[: len(_GZIP_START)]
             if self._start.startswith(_GZIP_START):
-                raise BrokenPacking("gzip inside gzip")
+                raise PackingError("gzip inside gzip")
 
     def finish(self) -> None:
         if not self._stream.eof:
-            raise BrokenPacking("gzip: the stream ends before its trailer")
+            raise PackingError("gzip: the stream ends before its trailer")
 
 
 _UNPACKERS: dict[str, type[PlainUnpacker] | type[GzipUnpacker]] = {
@@ -91,8 +91,8 @@ _UNPACKERS: dict[str, type[PlainUnpacker] | type[GzipUnpacker]] = {
 
 
 def unpacker_for(content_encoding: str) -> Unpacker:
-    """Return the unpacker for a Content-Encoding. Raises BrokenPacking for one that was not asked for."""
+    """Return the unpacker for a Content-Encoding. Raises PackingError for one that was not asked for."""
     name = content_encoding.strip().lower()
     if name not in _UNPACKERS:
-        raise BrokenPacking(f"Content-Encoding “{name}” was not asked for")
+        raise PackingError(f"Content-Encoding “{name}” was not asked for")
     return _UNPACKERS[name]()

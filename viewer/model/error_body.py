@@ -47,7 +47,7 @@ def refusal_words(body: bytes) -> tuple[str, ...]:
     messages = error_messages(body)
     if messages:
         return messages
-    text = _decoded(body).strip("\ufeff\0 \t\r\n")
+    text = _decoded(body.strip(b"\0 \t\r\n")).strip("\ufeff\0 \t\r\n")
     try:
         return _words(_parsed(text))
     except (ValueError, RecursionError):
