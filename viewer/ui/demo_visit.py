@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from viewer.atomic_file import storage_error
 from viewer.library.library import Library
 
 
@@ -27,9 +28,17 @@ class DemoVisit:
     """A started demo and where its results are kept. `end` closes the server and removes a temporary library."""
 
     def __init__(self, start_demo: Callable[[], Demo], library_folder: Path | None) -> None:
-        self._temporary = None if library_folder is not None else Path(tempfile.mkdtemp(prefix="job-results-viewer-demo-"))
-        self.library = Library(library_folder or self._temporary or Path())
+        """Raises NetworkError where the server can't be started, StorageError where there is no room for its results."""
         self.demo = start_demo()
+        self._temporary = None if library_folder is not None else self._temporary_folder()
+        self.library = Library(library_folder or self._temporary or Path())
+
+    def _temporary_folder(self) -> Path:
+        try:
+            return Path(tempfile.mkdtemp(prefix="job-results-viewer-demo-"))
+        except OSError as error:
+            self.demo.close()
+            raise storage_error(Path(tempfile.gettempdir()), error) from error
 
     def end(self) -> None:
         """Close the server; remove the library unless the user named its folder."""
