@@ -144,13 +144,14 @@ class _Reader:
             for match, place in self._records(attributes, "similar_to", path + ".a")
         ]
         tags = repairs.items(repairs.record(value, "categ", path), "tags", path + ".categ")
+        names = [repairs.as_text(tag, f"{path}.categ.tags[{number}]") for number, tag in enumerate(tags)]
         return _Detection(
             repairs.text(value, "t", path, is_required=True),
             repairs.text(value, "label", path),
             repairs.number(value, "c", path),
             [self._occurrence(record, place) for record, place in self._records(value, "occs", path)],
             _Attributes(_Gender(repairs.text(gender, "value", path + ".a.gender")), similar),
-            _Categories([repairs.text({"tag": tag}, "tag", path + ".categ.tags") for tag in tags if tag is not None]),
+            _Categories([name for name in names if name]),
         )
 
     def _occurrence(self, value: dict[str, Any], path: str) -> _Occurrence:
@@ -175,11 +176,12 @@ class _Reader:
         grouping = at(self._document, "detection_groupings", "by_detection_type")
         for node in members(self._document, grouping) if grouping is not None else ():
             for first, count, ids in typed_slices(self._document, node, _IDS, self._watch, _DOING):
-                if ids is None:
-                    odd = self._repairs.children(node, first, count)
-                    ids = [self._repairs.text({"id": value}, "id", self._document.path(child)) for child, value in odd]
-                for rank, name in enumerate(ids, first + 1):
-                    ranks.setdefault(name, rank)
+                if ids is not None:
+                    for rank, name in enumerate(ids, first + 1):
+                        ranks.setdefault(name, rank)
+                    continue
+                for child, value in self._repairs.children(node, first, count):
+                    ranks.setdefault(self._repairs.as_text(value, self._document.path(child)), child.row + 1)
         return ranks
 
     def _shots(self) -> Shots:

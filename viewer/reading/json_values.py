@@ -152,14 +152,20 @@ class Repairs:
             if is_required and value is None:
                 self._problems.add(Text("{name} is missing.", name=name), path)
             return ""
+        return self.as_text(value, path + path_step(name))
+
+    def as_text(self, value: Any, path: str) -> str:
+        """Return `value` where it is a text or a number; "" where it is something else."""
         if isinstance(value, str):
-            return self.sound(value, path + path_step(name))
+            return self._sound(value, path)
+        if _is_lost(value):
+            return ""
         if isinstance(value, int | float) and not isinstance(value, bool):
             return str(value)
-        self._wrong(_SHOULD_BE_TEXT, value, path + path_step(name))
+        self._wrong(_SHOULD_BE_TEXT, value, path)
         return ""
 
-    def sound(self, text: str, path: str) -> str:
+    def _sound(self, text: str, path: str) -> str:
         """Return a text without lone surrogates, which no file could hold."""
         try:
             text.encode()
