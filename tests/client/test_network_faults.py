@@ -229,6 +229,7 @@ UNREACHED: dict[str, tuple[Callable[[], str], Fault]] = {
     "refused": (lambda: f"http://127.0.0.1:{closed_port()}/core/1.0/", UNREACHABLE),
     "refused by name": (lambda: f"http://localhost:{closed_port()}/core/1.0/", UNREACHABLE),
     "an unknown name": (lambda: "https://nobody.invalid/core/1.0/", UNKNOWN_HOST),
+    "an unknown name of other letters": (lambda: "https://bücher.invalid:8443/core/1.0/", UNKNOWN_HOST),
 }
 
 

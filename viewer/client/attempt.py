@@ -31,6 +31,7 @@ from viewer.model.request import is_loopback
 from viewer.text import Text, visible
 from viewer.watch import Watch
 
+_PORTS = {"http": 80, "https": 443}
 _HEADERS = {"Accept": "*/*", "Accept-Encoding": "gzip, identity", "User-Agent": "job-results-viewer", "Connection": "close"}
 _TOLD_HEADERS = ("Content-Type", "Content-Encoding", "Content-Length", "Transfer-Encoding", "Retry-After", "Server", "Via")
 _OF_THE_NETWORK = (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError)  # OSError: TimeoutError and ssl.SSLError too
@@ -97,7 +98,9 @@ class Attempt:
 
     def _url(self) -> httpx.URL:
         secret = urlencode({"api_key": self._ask.key.reveal()}, errors="replace")
-        return httpx.URL(f"{self._ask.server}{self._ask.call}?{secret}&{urlencode(self._ask.parameters)}")
+        url = httpx.URL(f"{self._ask.server}{self._ask.call}?{secret}&{urlencode(self._ask.parameters)}")
+        self._course.straight = f"{url.raw_host.decode('ascii')}:{url.port or _PORTS[url.scheme]}"
+        return url
 
     def _allow(self, seconds: float | None) -> None:
         """Set the deadline to `seconds` from now."""

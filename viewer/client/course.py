@@ -26,11 +26,15 @@ class Phase(Enum):
 
 @dataclass(slots=True)
 class Course:
-    """One attempt of one request. `asked` describes the request without the key; `peer` is who the connection goes to."""
+    """One attempt of one request. `asked` describes the request without the key.
+
+    `straight` is the server's host and port as they are connected to, `peer` where the connection really goes.
+    """
 
     server: str
     asked: str
     phase: Phase = Phase.CONNECTING
+    straight: str = ""
     peer: str = ""
     is_connected: bool = False
     status: int | None = None
@@ -47,15 +51,13 @@ class Course:
     @property
     def proxy(self) -> str:
         """Host and port of the proxy that the connection goes through; empty where it goes straight to the server."""
-        parts = urlsplit(self.server)
-        straight = f"{parts.hostname}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
-        return "" if self.peer in ("", straight) else self.peer
+        return "" if self.peer == self.straight else self.peer
 
     def details(self, error: BaseException | None = None) -> str:
         """The facts as lines of text, without any key."""
         lines = [f"{name}: {visible(redacted(value), _LONGEST_FACT)}" for name, value in self._facts() if value]
         for one in chain(error) if error is not None else ():
-            line = f"{type(one).__name__}: {visible(redacted(str(one)), _LONGEST_FACT)}"
+            line = f"{type(one).__name__}: {visible(redacted(str(one)), _LONGEST_FACT)}".removesuffix(": ")
             if line not in lines:
                 lines.append(line)
         return "\n".join(lines)

@@ -45,7 +45,7 @@ class _Loop(asyncio.SelectorEventLoop):
             with suppress(RuntimeError):  # nobody waits any more, and the loop is closed
                 self.call_soon_threadsafe(deliver, addresses, failure)
 
-        threading.Thread(target=look_up, name=f"look up {host}", daemon=True).start()
+        threading.Thread(target=look_up, name="looks up a server", daemon=True).start()
         return await found
 
 
