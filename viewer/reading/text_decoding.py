@@ -38,8 +38,11 @@ class Decoded:
     problems: tuple[Problem, ...] = ()
 
 
-def decode(data: bytes) -> Decoded:
-    """Return the text of `data` (FORMATS.md D4: UTF-8, UTF-16 and old Windows encodings are met, known). Never raises."""
+def decode(data: bytes, declared: str = "") -> Decoded:
+    """Return the text of `data` (FORMATS.md D4: UTF-8, UTF-16 and old Windows encodings are met, known). Never raises.
+
+    `declared` names the encoding that the data itself claims; it is taken where the bytes are not UTF-8.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _as_marked(data[len(mark) :], encoding)
@@ -51,11 +54,16 @@ def decode(data: bytes) -> Decoded:
     try:
         return Decoded(_with_plain_line_ends(data.decode("utf-8")), "utf-8")
     except UnicodeDecodeError as error:
-        return _fallback(data, error.start)
+        return _as_declared(data, declared) or _fallback(data, error.start)
 
 
-def decode_source(source: Source, watch: Watch, most: int = 20 * MEGABYTE) -> Decoded:
-    """Return the text of a source. Raises ContentError where it has more than `most` bytes, StorageError, Cancelled."""
+def decode_source(
+    source: Source, watch: Watch, most: int = 20 * MEGABYTE, declaration: re.Pattern[bytes] | None = None
+) -> Decoded:
+    """Return the text of a source. Raises ContentError where it has more than `most` bytes, StorageError, Cancelled.
+
+    `declaration` finds the name of the encoding (its first group) that the first bytes declare.
+    """
     if source.size > most:
         raise ContentError(
             Text("This is too large to be read as subtitles."),
@@ -66,7 +74,9 @@ def decode_source(source: Source, watch: Watch, most: int = 20 * MEGABYTE) -> De
     for part in slices(source):
         watch.check()
         parts.append(part)
-    return decode(b"".join(parts))
+    data = b"".join(parts)
+    declared = declaration.search(data, 0, _SAMPLE) if declaration is not None else None
+    return decode(data, declared[1].decode("ascii", "replace") if declared else "")
 
 
 def line_of(data: bytes, offset: int) -> int:
@@ -86,6 +96,13 @@ def _as_marked(data: bytes, encoding: str) -> Decoded:
         line = 1 + _with_plain_line_ends(data[: error.start].decode(encoding, "replace")).count("\n")
         message = Text("Bytes here are no {encoding}; a � stands for what could not be read.", encoding=encoding.upper())
         return Decoded(text, encoding, (Problem(message, line=line, offset=error.start),))
+
+
+def _as_declared(data: bytes, declared: str) -> Decoded | None:
+    try:
+        return Decoded(_with_plain_line_ends(data.decode(declared)), declared) if declared else None
+    except (LookupError, ValueError):  # no such encoding, or it isn't what was declared
+        return None
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
