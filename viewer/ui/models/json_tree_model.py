@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 
 from viewer.errors import ViewerError
 from viewer.model.json_document import JsonDocument, JsonNode
@@ -28,6 +29,7 @@ KEY, VALUE, TYPE, CHILDREN = range(4)
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -127,7 +129,7 @@ class JsonTreeModel(QAbstractItemModel):
         return item.is_page or not is_small(item.node) or bool(self._count(item))
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        if role not in (_DISPLAY, _TOOLTIP, _ALIGNMENT) or not index.isValid():
+        if role not in (_DISPLAY, _TOOLTIP, _ALIGNMENT, _FOREGROUND) or not index.isValid():
             return None
         column, item = index.column(), self._item(index)
         if role == _ALIGNMENT:
@@ -136,6 +138,9 @@ class JsonTreeModel(QAbstractItemModel):
             return None
         if role == _TOOLTIP:
             return self._tooltip(item, column)
+        if role == _FOREGROUND:  # the beginning of a container says less than a value
+            is_pale = item.node is None or (column == VALUE and item.can_have_children)
+            return QGuiApplication.palette().placeholderText() if is_pale else None
         if column == CHILDREN:
             return self._count_text(item)
         if item.texts is None:

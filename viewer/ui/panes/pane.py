@@ -1,0 +1,312 @@
+"""The base of all panes: which result of the job is shown, its problems, the find bar, and what stands in for no content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.errors import ViewerError
+from viewer.model.columns import Table
+from viewer.model.job import Job
+from viewer.model.result import Result
+from viewer.model.timing import TimeFormat
+from viewer.text import Text
+from viewer.ui.background import Background
+from viewer.ui.messages import shown
+from viewer.ui.panes.announcing import announce
+from viewer.ui.panes.buttons import WordButton
+from viewer.ui.panes.empty_page import EmptyPage
+from viewer.ui.panes.find_bar import FindBar
+from viewer.ui.panes.problems_list import ProblemsList
+from viewer.ui.panes.result_choice import ResultChoice, Titles
+from viewer.ui.panes.store import Store
+
+if TYPE_CHECKING:
+    from viewer.ui.models.column_table_model import Rows
+
+
+class Pane(QWidget):
+    """One way to look at a job. A subclass gives its words, says what it accepts, and shows one result at a time."""
+
+    title: ClassVar[Text]
+    name: ClassVar[str]
+    explanation: ClassVar[Text]  # what would be here, and how to get it
+    filters: ClassVar[bool] = False  # its find bar hides what does not match
+
+    has_data_changed = Signal(bool)
+
+    def __init__(self, background: Background, registry: Titles, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(self.name)
+        self.setAccessibleName(shown(self.title))
+        self.background = background
+        self.store = store
+        self.time_format = TimeFormat.CLOCK
+        self._registry = registry
+        self._job = Job()
+        self._results: tuple[Result, ...] = ()
+        self._result: Result | None = None
+        self._shown_with: tuple[object, ...] = ()
+        self._build()
+        self._show_state()
+
+    # --- for the window
+
+    @property
+    def result(self) -> Result | None:
+        """The result that is shown."""
+        return self._result
+
+    @property
+    def job(self) -> Job:
+        return self._job
+
+    @property
+    def has_data(self) -> bool:
+        """True where the job has a result that this pane can show."""
+        return bool(self._results)
+
+    def accepts(self, result: Result) -> bool:
+        """True where this pane can show the result."""
+        raise NotImplementedError
+
+    def show_job(self, job: Job) -> None:
+        """Show the results of a job; where the same result stays, everything stays in its place."""
+        had_data = self.has_data
+        self._job = job
+        self._results = tuple(result for result in job.results if self.accepts(result))
+        self._choice.fill(self._results)
+        self._show(self._wanted())
+        if self.has_data != had_data:
+            self.has_data_changed.emit(self.has_data)
+
+    def choose(self, result: Result) -> None:
+        """Show this result of the job, if the pane accepts it."""
+        if any(own is result for own in self._results):
+            self._show(result)
+
+    def set_time_format(self, time_format: TimeFormat) -> None:
+        """Show times in this format."""
+        self.time_format = time_format
+
+    def find(self) -> None:  # type: ignore[override]  # Qt's own finds a window by its number
+        """Open the find bar."""
+        if self._result is not None:
+            self.find_bar.open()
+            self.on_find_text(self.find_bar.text)
+
+    def find_next(self) -> None:
+        """Go to the next hit."""
+
+    def find_previous(self) -> None:
+        """Go to the previous hit."""
+
+    def copy(self) -> None:
+        """Copy what is selected in whatever has the focus, else from the content."""
+        focused = self.focusWidget()
+        if isinstance(focused, QLineEdit | QPlainTextEdit):
+            focused.copy()
+        elif focused is self.problems.view:
+            self.problems.view.copy()
+        else:
+            self.copy_content()
+
+    def copy_content(self) -> None:
+        """Copy what is selected in the content."""
+
+    def table(self) -> tuple[Table, Rows] | None:
+        """The table that is shown, with its rows as sorted and filtered (None: all, in service order)."""
+        return None
+
+    def save_state(self) -> None:
+        """Remember columns and the like for the next start."""
+
+    # --- for the subclass
+
+    def make_content(self) -> QWidget:
+        """Make the widget that shows a result; called once."""
+        raise NotImplementedError
+
+    def show_result(self, result: Result | None) -> None:
+        """Begin to show another result, or none. Call `show_content` when it is on the screen."""
+        raise NotImplementedError
+
+    def concerns(self, job: Job) -> tuple[object, ...]:
+        """What of the job, beside its own result, changes what the pane shows; compared by identity."""
+        return ()
+
+    def on_find_text(self, text: str) -> None:
+        """The text in the find bar is another one; "" when the bar was closed."""
+
+    def content_focus(self) -> QWidget:
+        """The widget of the content that gets the focus when the find bar closes."""
+        return self.content
+
+    def show_content(self) -> None:
+        """Bring the content to the front."""
+        self._stack.setCurrentWidget(self.content)
+
+    def show_reading(self) -> None:
+        """Say that the result is being read."""
+        self._empty.say(self.tr("Reading…"))
+        self._stack.setCurrentWidget(self._empty)
+
+    def show_failure(self, error: Exception, again: Callable[[], None]) -> None:
+        """Say what went wrong, with a way to try again. What is no ViewerError is raised as well."""
+        is_known = isinstance(error, ViewerError)
+        words = (
+            str(error)
+            if is_known
+            else self.tr("This is a mistake in the program. The file itself is complete: it can be saved.")
+        )
+        self._empty.say(self.tr("This could not be shown."), words, button=self.tr("&Try again"), act=again)
+        self._stack.setCurrentWidget(self._empty)
+        if not is_known:
+            raise error
+
+    def show_nothing_found(self, needle: str) -> None:
+        """Say that the filter hides everything."""
+        words = shown(Text("No row has “{needle}” in it.", needle=needle))
+        self._empty.say(words, button=self.tr("&Clear filter"), act=self._clear_filter)
+        self._stack.setCurrentWidget(self._empty)
+
+    def show_no_rows(self, words: str) -> None:
+        """Say that the result is there and has nothing in it."""
+        self._empty.say(words)
+        self._stack.setCurrentWidget(self._empty)
+
+    def say(self, words: str) -> None:
+        """Show and announce a sentence below the content; "" takes it away."""
+        self._notice.setText(words)
+        self._notice.setVisible(bool(words))
+        announce(self._notice, words)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Add a control of this pane to the line above the content."""
+        self._tools.insertWidget(self._tools.indexOf(self._find_button), widget)
+
+    # --- building
+
+    def _build(self) -> None:
+        self._line = self._build_line()
+        self.find_bar = FindBar(self.tr("Fi&lter:") if self.filters else self.tr("Fi&nd:"), options=self.make_find_options())
+        self.find_bar.changed.connect(self.on_find_text)
+        self.find_bar.next_wanted.connect(self.find_next)
+        self.find_bar.previous_wanted.connect(self.find_previous)
+        self.find_bar.closed.connect(self._close_find_bar)
+        self._empty = EmptyPage()
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("stack")
+        self._notice = QLabel()
+        self._notice.setObjectName("notice")
+        self._notice.setTextFormat(Qt.TextFormat.PlainText)
+        self._notice.setWordWrap(True)
+        self._notice.hide()
+        self.problems = ProblemsList()
+        column = QVBoxLayout(self)
+        column.addWidget(self._line)
+        column.addWidget(self.find_bar)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._notice)
+        column.addWidget(self.problems)
+        self.content = self.make_content()
+        self._stack.addWidget(self.content)
+        self._stack.addWidget(self._empty)
+
+    def make_find_options(self) -> QWidget | None:
+        """Make what stands beside the find field, if anything."""
+        return None
+
+    def _build_line(self) -> QWidget:
+        line = QWidget()
+        line.setObjectName("pane_line")
+        self._choice = ResultChoice(self._registry)
+        self._choice.chosen.connect(self._choose_by_hand)
+        symbol, words = ("filter", self.tr("Filter")) if self.filters else ("find", self.tr("Find"))
+        self._find_button = WordButton("find_button", symbol, words)
+        self._find_button.clicked.connect(self.find)
+        self._tools = QHBoxLayout(line)
+        self._tools.setContentsMargins(0, 0, 0, 0)
+        self._tools.addWidget(self._choice)
+        self._tools.addStretch(1)
+        self._tools.addWidget(self._find_button)
+        return line
+
+    # --- which result
+
+    def _wanted(self) -> Result | None:
+        """The result of the type that is shown now, else of the type chosen last, else the first."""
+        kept = self._result.type_name if self._result is not None else None
+        for type_name in (kept, self.store.get(f"panes/{self.name}/result", "")):
+            for result in self._results:
+                if result.type_name == type_name:
+                    return result
+        return self._results[0] if self._results else None
+
+    def _choose_by_hand(self, place: int) -> None:
+        result = self._results[place]
+        self.store.set(f"panes/{self.name}/result", result.type_name)
+        self._show(result)
+
+    def _show(self, result: Result | None) -> None:
+        self._choice.mark(next((n for n, own in enumerate(self._results) if own is result), -1))
+        concerns = self.concerns(self._job) if result is not None else ()
+        is_same = result is self._result and result is not None
+        if is_same and len(concerns) == len(self._shown_with) and all(map(_is, concerns, self._shown_with)):
+            return
+        self._result, self._shown_with = result, concerns
+        self.problems.show_problems(result.problems if result is not None else ())
+        self.say("")
+        self._show_state()
+        self.show_result(result)
+
+    def _show_state(self) -> None:
+        """Show the line above only where there is content, and say what is missing where there is none."""
+        has_result = self._result is not None
+        self._line.setVisible(has_result)
+        if has_result:
+            return
+        self.find_bar.hide()
+        if self._job.results:
+            heading = shown(Text("This job has nothing for “{title}” here.", title=shown(self.title)))
+        else:
+            heading = self.tr("Nothing here yet.")
+        self._empty.say(heading, shown(self.explanation))
+        self._stack.setCurrentWidget(self._empty)
+
+    # --- find bar and keys
+
+    def _clear_filter(self) -> None:
+        self.find_bar.clear()
+        self.find_bar.setFocus()
+
+    def _close_find_bar(self) -> None:
+        self.on_find_text("")
+        self.content_focus().setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Only for keys that no action of the window has taken."""
+        if event.matches(QKeySequence.StandardKey.Find):
+            self.find()
+        elif event.matches(QKeySequence.StandardKey.FindNext):
+            self.find_next()
+        elif event.matches(QKeySequence.StandardKey.FindPrevious):
+            self.find_previous()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other

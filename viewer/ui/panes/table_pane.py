@@ -1,0 +1,165 @@
+"""A pane that shows one table: made in a worker, filtered by the find bar, its columns chosen by the user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from viewer.model.columns import Table
+from viewer.model.result import Result
+from viewer.model.timing import TimeFormat
+from viewer.text import Text
+from viewer.ui.background import Task
+from viewer.ui.messages import shown
+from viewer.ui.panes.buttons import WordButton
+from viewer.ui.panes.pane import Pane
+from viewer.ui.panes.table_view import TableView
+
+if TYPE_CHECKING:
+    from viewer.ui.models.column_table_model import Rows
+
+
+class TablePane(Pane):
+    """A subclass says how the table of a result is made."""
+
+    filters = True
+
+    def table_maker(self, result: Result) -> Callable[[], Table]:
+        """Return what makes the table of a result; it is called in a worker."""
+        raise NotImplementedError
+
+    # --- for the window
+
+    def table(self) -> tuple[Table, Rows] | None:
+        model = self.view.column_model
+        return (model.table, model.rows) if model.table is not None and self._result is not None else None
+
+    def set_time_format(self, time_format: TimeFormat) -> None:
+        super().set_time_format(time_format)
+        self.view.set_time_format(time_format)
+
+    def find_next(self) -> None:
+        """Go to the next of the rows that the filter left."""
+        self._step(1)
+
+    def find_previous(self) -> None:
+        """Go to the previous of the rows that the filter left."""
+        self._step(-1)
+
+    def copy_content(self) -> None:
+        self.view.copy()
+
+    def save_state(self) -> None:
+        self.view.columns.remember()
+
+    # --- content
+
+    def make_content(self) -> QWidget:
+        self._task: Task | None = None
+        self._table_of: Result | None = None
+        self.view = self.new_table_view(f"{self.name}_table", shown(self.title))
+        self.view.rows_changed.connect(self._rows_changed)
+        self.view.typed.connect(self.find_bar.open)
+        self.add_tool(self._columns_button())
+        return self.view
+
+    def new_table_view(self, name: str, accessible_name: str) -> TableView:
+        """Return a table view of this pane."""
+        view = TableView(self.background, self.store)
+        view.setObjectName(name)
+        view.setAccessibleName(accessible_name)
+        view.said.connect(self.say)
+        view.failed.connect(self._order_failed)
+        return view
+
+    def content_focus(self) -> QWidget:
+        return self.view
+
+    def show_result(self, result: Result | None) -> None:
+        self._stop()
+        if result is None:
+            self._table_of = None
+            self.view.show_table(None)
+            return
+        if result is not self._table_of:
+            self.show_reading()
+        make = self.table_maker(result)
+        self._task = self.background.start(lambda _: make(), f"make the table of {self.name}")
+        self._task.succeeded.connect(self._show_table)
+        self._task.failed.connect(self._table_failed)
+
+    def on_find_text(self, text: str) -> None:
+        self.view.filter_by(text)
+
+    def no_rows_words(self) -> str:
+        """What to say where a result has no rows."""
+        return self.tr("There is nothing in this result.")
+
+    def _show_table(self, table: Table) -> None:
+        self._task = None
+        is_same = self._table_of is self._result
+        self._table_of = self._result
+        self.view.show_table(table, keep_place=is_same)
+        self.table_shown()
+
+    def table_shown(self) -> None:
+        """The table is on the screen; for subclasses."""
+
+    def _table_failed(self, error: Exception) -> None:
+        self._task = None
+        self.show_failure(error, self._again)
+
+    def _again(self) -> None:
+        self.show_result(self._result)
+
+    def _order_failed(self, error: Exception) -> None:
+        raise error
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.stop()
+        self._task = None
+
+    # --- rows and filter
+
+    def _rows_changed(self) -> None:
+        model, needle = self.view.column_model, self.view.needle
+        if model.table is None or self._table_of is None or self._table_of is not self._result:
+            return
+        count, total = model.rowCount(), model.table.row_count
+        numbers = {"shown": f"{count:,}", "total": f"{total:,}", "count": total}
+        words = Text("{shown} of {total} row", plural="{shown} of {total} rows", **numbers)
+        self.find_bar.say(shown(words) if needle else "")
+        if count:
+            self.show_content()
+        elif needle and total:
+            self.show_nothing_found(needle)
+        else:
+            self.show_no_rows(self.no_rows_words())
+
+    def _step(self, by: int) -> None:
+        count = self.view.column_model.rowCount()
+        if not count:
+            return
+        wrapped = self.view.step(by)
+        number = Text("{number} of {count}", number=f"{self.view.currentIndex().row() + 1:,}", count=f"{count:,}")
+        again = self.tr("from the start again") if by > 0 else self.tr("from the end")
+        self.find_bar.say(
+            shown(Text("{words}, {wrapped}", words=shown(number), wrapped=again)) if wrapped else shown(number)
+        )
+
+    def _columns_button(self) -> WordButton:
+        button = WordButton("columns_button", "columns", self.tr("Columns"))
+        button.setToolTip(self.tr("Choose the columns to show"))
+        menu = QMenu(button)
+        menu.setObjectName("columns_menu")
+        menu.aboutToShow.connect(self._fill_columns_menu)
+        button.setMenu(menu)
+        self._columns_menu = menu
+        return button
+
+    def _fill_columns_menu(self) -> None:
+        self._columns_menu.clear()
+        self.view.columns.fill_menu(self._columns_menu)

@@ -1,0 +1,274 @@
+"""The one table view of all panes: sorts and filters in a worker, copies cells with headers, remembers its columns.
+
+A new order of rows comes as a reset of the model; the view puts selection, current row and place back, through a mask over
+the table's rows (no object per selected row).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
+
+from viewer.model.columns import Kind, Table
+from viewer.model.timing import TimeFormat
+from viewer.ui.background import Background
+from viewer.ui.models.column_table_model import ColumnTableModel, Index
+from viewer.ui.models.row_order import RowOrder
+from viewer.ui.panes.cell_copying import CellCopying
+from viewer.ui.panes.cell_painting import NumberDelegate, TableHeader, row_height
+from viewer.ui.panes.column_arrangement import ColumnArrangement
+from viewer.ui.panes.kept_place import Place, place_in, put_back, spans_of
+from viewer.ui.panes.store import Store
+from viewer.ui.panes.table_menus import cell_menu, header_menu
+from viewer.ui.panes.wrapped_rows import WrappedRows
+
+if TYPE_CHECKING:
+    from viewer.ui.models.column_table_model import Rows
+
+_TINT = 28  # of 255: marks the row of the current cell
+
+
+class TableView(QTableView):
+    """Shows one table. `current_row_changed` gives the table's row number, -1 for none; `rows_changed` follows each swap."""
+
+    current_row_changed = Signal(int)
+    rows_changed = Signal()
+    said = Signal(str)  # a sentence about copying, "" when it is over
+    typed = Signal(str)  # letters typed into the table; they are for the filter
+    failed = Signal(object)
+
+    def __init__(self, background: Background, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = ColumnTableModel(self)
+        self._order = RowOrder(background, self)
+        self._copying = CellCopying(background, self)
+        self._current_table_row = -1
+        self._text_delegate = QStyledItemDelegate(self)
+        self._number_delegate = NumberDelegate(self)
+        self._build()
+        self.columns = ColumnArrangement(self, self._model, store)
+        self._wrapped = WrappedRows(self, self._model)
+        self._order.rows_ready.connect(self._show_rows)
+        self._order.failed.connect(self.failed)
+        self._copying.said.connect(self.said)
+        self.columns.changed.connect(self._wrapped.fit)
+
+    def _build(self) -> None:
+        self.setHorizontalHeader(TableHeader(self))
+        self.setModel(self._model)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        digits = QFont()
+        digits.setFeature(QFont.Tag("tnum"), 1)
+        self.setFont(digits)
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        header.setSectionsClickable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.sortIndicatorChanged.connect(self._sort)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._open_header_menu)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._size_rows()
+
+    # --- what is shown
+
+    @property
+    def column_model(self) -> ColumnTableModel:
+        return self._model
+
+    @property
+    def needle(self) -> str:
+        """What the rows are filtered by."""
+        return self._order.needle
+
+    @property
+    def is_busy(self) -> bool:
+        """True while rows are being sorted or filtered."""
+        return self._order.is_busy
+
+    def show_table(self, table: Table | None, *, keep_place: bool = False) -> None:
+        """Show another table, or none. With `keep_place` it is a newer state of the same rows."""
+        before = self._model.table
+        is_like = before is not None and table is not None and before.name == table.name
+        keeps = keep_place and is_like and before is not None and table is not None and before.row_count == table.row_count
+        place = place_in(self, self._model) if keeps else None
+        self.columns.remember()
+        if not is_like:
+            self._clear_sorting()
+        self._model.show_table(table, self._model.rows if keeps else None)
+        self.setWordWrap(table is not None and any(column.kind is Kind.LONG_TEXT for column in table.columns))
+        self._size_rows()
+        self._set_delegates()
+        self.columns.arrange()
+        self._put_back(place)
+        self._order.set_table(table)
+
+    def _set_delegates(self) -> None:
+        columns = self._model.table.columns if self._model.table is not None else ()
+        for number, column in enumerate(columns):
+            is_text = column.kind in (Kind.TEXT, Kind.LONG_TEXT)
+            self.setItemDelegateForColumn(number, self._text_delegate if is_text else self._number_delegate)
+
+    def set_time_format(self, time_format: TimeFormat) -> None:
+        """Show and copy times in another format."""
+        self._model.set_time_format(time_format)
+        self.columns.fit()
+
+    def filter_by(self, needle: str) -> None:
+        """Show only rows that have `needle` in them."""
+        self._order.filter_by(needle)
+
+    def current_table_row(self) -> int:
+        """The table's number of the current row; -1 where there is none."""
+        index = self.currentIndex()
+        return self._model.table_row(index.row()) if index.isValid() else -1
+
+    def step(self, by: int) -> bool:
+        """Make the next (1) or previous (-1) shown row the current one; True where that wrapped around."""
+        count = self._model.rowCount()
+        if not count:
+            return False
+        row = self.currentIndex().row() if self.currentIndex().isValid() else (-1 if by > 0 else count)
+        column = self.currentIndex().column() if self.currentIndex().isValid() else self.columns.visible_order()[0]
+        self.setCurrentIndex(self._model.index((row + by) % count, column))
+        return not 0 <= row + by < count
+
+    # --- sorting
+
+    def service_order(self) -> None:
+        """Go back to the order of the rows as they came."""
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        self._order.sort_by(column if column >= 0 else None, is_descending=order is Qt.SortOrder.DescendingOrder)
+
+    def _clear_sorting(self) -> None:
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.blockSignals(False)
+        self._order.forget()
+
+    def _show_rows(self, rows: Rows) -> None:
+        if rows is not self._model.rows:
+            place = place_in(self, self._model)
+            self._model.show_rows(rows)
+            self._put_back(place)
+        self.rows_changed.emit()
+
+    # --- the place
+
+    def _put_back(self, place: Place | None) -> None:
+        if place is not None:
+            put_back(self, self._model, place)
+            self._wrapped.fit()
+        self._note_current()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
+        super().currentChanged(current, previous)
+        if current.row() != previous.row():
+            self.viewport().update()
+        self._note_current()
+
+    def _note_current(self) -> None:
+        row = self.current_table_row()
+        if row != self._current_table_row:
+            self._current_table_row = row
+            self.current_row_changed.emit(row)
+
+    # --- copying
+
+    def copy(self, *, with_headers: bool = True, whole_rows: bool = False) -> None:
+        """Copy the selected cells as tab-separated text, in the order in which columns and rows are shown."""
+        table = self._model.table
+        spans, selected = spans_of(self.selectionModel().selection())
+        if table is None or not spans:
+            return
+        columns = [number for number in self.columns.visible_order() if whole_rows or number in selected]
+        if columns:
+            self._copying.copy(table, self._model.rows, spans, columns, self._model.time_format, with_headers=with_headers)
+
+    # --- menus
+
+    def _open_header_menu(self, place: QPoint) -> None:
+        header = self.horizontalHeader()
+        header_menu(self, header.logicalIndexAt(place)).popup(header.mapToGlobal(place))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        cell_menu(self).popup(place)
+        event.accept()
+
+    # --- keys, painting, sizes
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing filters; Qt's own search would ask the model for every row."""
+        if search.strip():
+            self.typed.emit(search)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        tint = QColor(self.palette().color(QPalette.ColorRole.Highlight))
+        tint.setAlpha(_TINT)
+        painter = QPainter(self.viewport())
+        top = self.rowViewportPosition(index.row())
+        painter.fillRect(0, top, self.viewport().width(), self.rowHeight(index.row()), tint)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.columns.distribute()
+        self._wrapped.fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.columns.remember()
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "columns"):
+            self._size_rows()
+            self.columns.fit()
+            self._wrapped.fit()
+
+    def _size_rows(self) -> None:
+        height = row_height(self.fontMetrics().height())
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)

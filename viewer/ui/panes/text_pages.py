@@ -1,0 +1,178 @@
+"""The bytes of a result as pages of text: 64 KB each, cut between characters, with nothing hidden and no endless lines."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from viewer.late import late
+from viewer.model.result import Source
+from viewer.text import visible
+from viewer.watch import Watch
+
+PAGE_BYTES = 64 * 1024
+LONGEST_LINE = 1_000
+_UNIT_BYTES = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
+LONGEST_SIGN = 10  # characters that stand for a hidden one, such as [U+10FFFF]
+_MARK = "\ufeff"
+
+decode = late("viewer.reading.text_decoding", "decode")
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """One page: `text` as it is shown, in which hidden characters are seen and lines are unbroken.
+
+    `start`, `stop` are its bytes in the file, `encoding` is what they were read as.
+    """
+
+    number: int
+    text: str
+    start: int
+    stop: int
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextHit:
+    """A find: characters `start`…`stop` (exclusive) of the text of page `page`."""
+
+    page: int
+    start: int
+    stop: int
+
+    @property
+    def place(self) -> int:
+        """A number by which finds are in the order of the file."""
+        return place(self.page, self.start)
+
+
+def place(page: int, position: int) -> int:
+    """Return the number of a place in the order of the file."""
+    return page * 2**32 + position
+
+
+class TextPages:
+    """The pages of one source. Reading is meant for workers; it raises StorageError."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._encoding: str | None = None
+
+    @property
+    def count(self) -> int:
+        return max(1, -(-self._source.size // PAGE_BYTES))
+
+    @property
+    def size(self) -> int:
+        """Bytes of the whole file."""
+        return self._source.size
+
+    def read(self, number: int) -> TextPage:
+        """Read one page, from 0."""
+        encoding = self._encoding_of_head()
+        start = self._character_start(number * PAGE_BYTES, encoding)
+        stop = self._character_start((number + 1) * PAGE_BYTES, encoding)
+        data = self._source.read(start, stop - start)
+        if encoding in _UNIT_BYTES:
+            text = data.decode(encoding, "replace").removeprefix(_MARK if number == 0 else "")
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        else:
+            decoded: Any = decode(data)
+            text, encoding = decoded.text, decoded.encoding
+        return TextPage(number, _all_visible(text), start, start + len(data), encoding)
+
+    def find(self, needle: str, watch: Watch) -> Iterator[TextHit]:
+        """Yield every occurrence of `needle` in the shown text, case ignored, also across the edges of pages."""
+        page = self.read(0)
+        for number in range(self.count):
+            watch.check()
+            following = self.read(number + 1) if number + 1 < self.count else None
+            overlap = following.text[: len(needle) - 1] if following is not None else ""
+            for start, stop in occurrences(page.text + overlap, needle):
+                if start < len(page.text):
+                    yield TextHit(number, start, min(stop, len(page.text)))
+            if following is not None:
+                page = following
+
+    def _encoding_of_head(self) -> str:
+        if self._encoding is None:
+            encoding: str = decode(self._source.read(0, PAGE_BYTES)).encoding
+            self._encoding = encoding
+        return self._encoding
+
+    def _character_start(self, offset: int, encoding: str) -> int:
+        """The nearest place from `offset` on that is not inside of a character or of a CR LF."""
+        if offset <= 0 or offset >= self._source.size:
+            return min(max(offset, 0), self._source.size)
+        around = self._source.read(offset - 4, 8)
+        before, after = around[:4], around[4:]
+        if encoding in _UNIT_BYTES:
+            high_byte = after[1] if encoding.endswith("le") else after[0]
+            is_low_surrogate = _UNIT_BYTES[encoding] == 2 and 0xDC <= high_byte <= 0xDF
+            return offset + 2 if is_low_surrogate else offset
+        if before.endswith(b"\r") and after.startswith(b"\n"):
+            return offset + 1
+        continuing = next((count for count, byte in enumerate(after) if byte & 0xC0 != 0x80), 4)
+        return offset + continuing if 0 < continuing < 4 and _ends_inside(before) else offset
+
+
+def _ends_inside(before: bytes) -> bool:
+    """True where UTF-8 bytes end within a character."""
+    for back, byte in enumerate(reversed(before), 1):
+        if byte & 0xC0 != 0x80:
+            return byte >= 0xC0 and back < (2 if byte < 0xE0 else 3 if byte < 0xF0 else 4)
+    return False
+
+
+def occurrences(text: str, needle: str) -> Iterator[tuple[int, int]]:
+    """Yield start and stop of every occurrence of `needle` in `text`, case ignored."""
+    lower, wanted = text.lower(), needle.lower()
+    if not wanted:
+        return
+    if len(lower) != len(text) or len(wanted) != len(needle):  # a few capitals are longer as small letters
+        yield from (found.span() for found in re.finditer(re.escape(needle), text, re.IGNORECASE))
+        return
+    at = lower.find(wanted)
+    while at >= 0:
+        yield at, at + len(wanted)
+        at = lower.find(wanted, at + len(wanted))
+
+
+def broken_lines(text: str) -> tuple[list[str], list[int]]:
+    """Return `text` as lines of at most LONGEST_LINE characters, and the numbers of those that go on in the next one."""
+    lines: list[str] = []
+    continued: list[int] = []
+    for line in text.split("\n"):
+        for start in range(0, max(len(line), 1), LONGEST_LINE):
+            if start:
+                continued.append(len(lines) - 1)
+            lines.append(line[start : start + LONGEST_LINE])
+    return lines, continued
+
+
+def shown_place(lines: list[str], continued: list[int], position: int) -> int:
+    """Turn a place in the unbroken text into one in the lines joined, counted in UTF-16 units as Qt does."""
+    starts, at, breaks = [], 0, set(continued)
+    for number, line in enumerate(lines):
+        starts.append(at)
+        at += len(line) + (0 if number in breaks else 1)
+    number = max(bisect_left(starts, position + 1) - 1, 0)
+    above = sum(_units(line) + 1 for line in lines[:number])
+    return above + _units(lines[number][: position - starts[number]])
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _all_visible(text: str) -> str:
+    """Make every hidden character visible; line ends and tabs stay."""
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    return "\n".join(
+        "\t".join(visible(part, LONGEST_SIGN * len(part) + 1) for part in line.split("\t")) for line in text.split("\n")
+    )
