@@ -58,7 +58,10 @@ class Desk(QObject):
         self.server = ""
         self.last_failures: tuple[Failure, ...] = ()
         self._task: Task | None = None
+        self._giver: Task | None = None  # whose parts are taken; a stopped task may have one on its way
         self._asked: Asked | None = None
+        self._anew: frozenset[str] = frozenset()  # types to be fetched although they are kept
+        self._has_failed = False
         self._arrived = 0
         self._came_from_server = False
 
@@ -78,15 +81,20 @@ class Desk(QObject):
 
         `limits` are wider ones than the client's own, where the user chose them.
         """
+        kinds = [kind.name for kind in self.fetcher.registry.types] if asked.is_all else [asked.request.type_name]
+        self._fetch(asked, frozenset(kinds) if again else frozenset(), limits)
+
+    def _fetch(self, asked: Asked, anew: frozenset[str], limits: object = None) -> None:
         self._asked = asked
+        self._anew = anew
         self._arrived = 0
         self._came_from_server = False
         self.last_failures = ()
         fetcher = replace(self.fetcher, limits=limits)
         if asked.is_all:
-            self._start(lambda watch: fetcher.fetch_all(asked.request, asked.key, again, watch), self._all_ended)
+            self._start(lambda watch: fetcher.fetch_all(asked.request, asked.key, anew, watch), self._all_ended)
         else:
-            self._start(lambda watch: self._fetch_one(fetcher, asked, again, watch), self._one_ended)
+            self._start(lambda watch: self._fetch_one(fetcher, asked, bool(anew), watch), self._one_ended)
         self.began.emit(Text("Fetching from {host}", host=asked.request.host))
 
     def fetch_again(self) -> None:
@@ -97,7 +105,7 @@ class Desk(QObject):
     def retry(self) -> None:
         """Repeat the last fetch; what came in the meantime is not fetched twice."""
         if self._asked is not None:
-            self.fetch(self._asked)
+            self._fetch(self._asked, self._anew)
 
     def open_item(self, item: Item) -> None:
         """Show a kept result, and its job's core result with it, without asking the network."""
@@ -121,10 +129,9 @@ class Desk(QObject):
     def read_with_fps(self, fps: float) -> None:
         """Read those subtitles again whose timecodes count frames and whose file does not say how many make a second."""
         waiting = self._needing_fps()
-        if waiting is not None:
-            is_known = fps == self.job.header.fps
-            self._start(lambda watch: self._read_again(waiting, fps, is_known, watch), self._put_in_place)
-            self.began.emit(Text("Reading {title}", title=self.fetcher.registry.title(waiting.type_name)))
+        if waiting:
+            self._start(lambda watch: self._read_again(waiting, fps, False, watch), self._put_in_place)
+            self.began.emit(Text("Reading {title}", title=self.fetcher.registry.title(waiting[0].type_name)))
 
     def stop(self) -> None:
         """End the work in progress; what is finished stays."""
@@ -133,12 +140,13 @@ class Desk(QObject):
 
     def close_job(self) -> None:
         """Take the job off the desk."""
-        self.stop()
+        self._let_go()
         self._show(Job(), "")
 
     def join(self, opening: Opening, *, is_joining: bool) -> None:
         """Put opened results beside those on show, or in their place."""
         job = self.job if is_joining else Job()
+        self.server = self.server if is_joining else ""
         for result in opening.results:
             job = job.with_result(result)
         self._show(job, opening.results[0].type_name)
@@ -148,16 +156,26 @@ class Desk(QObject):
     # --- work
 
     def _start(self, work: Callable[[Watch], Any], succeeded: Callable[[Any], None]) -> None:
-        if self._task is not None:
-            self._task.arrived.disconnect(self._arrive_part)
-            self.stop()
+        self._let_go()
+        self._has_failed = False
         task = self._background.start(work, "desk")
-        self._task = task
+        self._task = self._giver = task
         task.progressed.connect(self.progressed)
         task.arrived.connect(self._arrive_part)
         task.succeeded.connect(succeeded)
         task.failed.connect(self._fail)
         task.ended.connect(self._end)
+
+    def _let_go(self) -> None:
+        """End the work in progress; nothing more is taken from it, nor from one that was stopped before."""
+        task, self._task = self._task, None
+        if self._giver is not None:
+            self._giver.arrived.disconnect(self._arrive_part)
+            self._giver = None
+        if task is not None:
+            task.ended.disconnect(self._end)
+            task.stop()
+            self.ended.emit()
 
     def _fetch_one(self, fetcher: Fetcher, asked: Asked, again: bool, watch: Watch) -> Arrival:
         request = asked.request
@@ -186,18 +204,19 @@ class Desk(QObject):
         for item in sorted(items, key=lambda item: item.type_name != "core"):
             watch.hand_over(self.fetcher.open(item, watch))
 
-    def _read_again(self, result: Result, fps: float, is_known: bool, watch: Watch) -> Result:
+    def _read_again(self, results: tuple[Result, ...], fps: float, is_known: bool, watch: Watch) -> tuple[Result, ...]:
         """A rate that the user chose stays open to another choice; one that the job tells does not."""
-        reading: Reading = self.fetcher.registry.read(result.source, result.type_name, watch, fps)
-        if isinstance(reading.content, CuesContent):
-            reading = replace(reading, content=replace(reading.content, fps=fps, needs_fps=not is_known))
-        return replace(result, reading=reading)
+        again = []
+        for result in results:
+            reading: Reading = self.fetcher.registry.read(result.source, result.type_name, watch, fps)
+            if isinstance(reading.content, CuesContent):
+                reading = replace(reading, content=replace(reading.content, needs_fps=not is_known))
+            again.append(replace(result, reading=reading))
+        return tuple(again)
 
-    def _needing_fps(self) -> Result | None:
-        cues = (
-            result for result in self.job.results if isinstance(result.content, CuesContent) and result.content.needs_fps
-        )
-        return next(cues, None)
+    def _needing_fps(self) -> tuple[Result, ...]:
+        results = self.job.results
+        return tuple(one for one in results if isinstance(one.content, CuesContent) and one.content.needs_fps)
 
     # --- outcomes, on the UI thread
 
@@ -209,11 +228,14 @@ class Desk(QObject):
         result = arrival.result
         self._arrived += 1
         origin = result.origin
-        if isinstance(origin, Fetched) and (origin.job_id != self.job.job_id or origin.server != self.server):
-            self.job, self.server = Job(job_id=origin.job_id), origin.server
+        if isinstance(origin, Fetched):
+            if origin.job_id != self.job.job_id or self.server not in ("", origin.server):
+                self.job = Job(job_id=origin.job_id)
+            self.server = origin.server
         self._show(self.job.with_result(result), result.type_name if is_in_sight else "")
         if arrival.is_new:
             self._came_from_server = True
+            self._anew -= {result.type_name}
             self.library_changed.emit()
         if arrival.notice is not None:
             self.told.emit(Message((arrival.notice,), "warning"))
@@ -259,6 +281,7 @@ class Desk(QObject):
             self.asks_to_join.emit(opening)
 
     def _fail(self, error: BaseException) -> None:
+        self._has_failed = True
         if isinstance(error, ViewerError):
             self.last_failures = (Failure(self._asked.request.type_name if self._asked else "", error),)
             self._tell_error(error)
@@ -269,23 +292,26 @@ class Desk(QObject):
         actions: list[tuple[Text, Callable[[], None]]] = []
         if error.step is NextStep.RETRY and self._asked is not None:
             actions.append((Text("Try again"), self.retry))
-        asked, limits = self._asked, error.wider_limits
+        asked, anew, limits = self._asked, self._anew, error.wider_limits
         if asked is not None and limits is not None:
-            actions.append((Text("Fetch it all the same"), lambda: self.fetch(asked, limits=limits)))
+            actions.append((Text("Fetch it all the same"), lambda: self._fetch(asked, anew, limits)))
         if error.step is NextStep.KEY:
             actions.append((Text("Correct the key"), self.key_wanted.emit))
         self.told.emit(Message((*more, *error.sentences), "error", error.details, tuple(actions)))
 
-    def _put_in_place(self, result: Result) -> None:
-        self._show(self.job.with_result(result), "")
+    def _put_in_place(self, results: tuple[Result, ...]) -> None:
+        for result in results:
+            self._show(self.job.with_result(result), "")
 
     def _end(self) -> None:
-        self._task = None
-        fps = self.job.header.fps
-        if fps is not None and self._needing_fps() is not None:
-            self.read_with_fps(fps)
-        else:
+        """Work that brought the job's frame rate is followed by reading what waited for it; failed or stopped work is not."""
+        task, self._task = self._task, None
+        is_stopped = task is not None and task.is_stopped
+        fps, waiting = self.job.header.fps, self._needing_fps()
+        if is_stopped or self._has_failed or fps is None or not waiting:
             self.ended.emit()
+        else:
+            self._start(lambda watch: self._read_again(waiting, fps, True, watch), self._put_in_place)
 
     def _show(self, job: Job, type_name: str) -> None:
         self.job = job

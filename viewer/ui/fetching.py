@@ -6,7 +6,7 @@ error body, a web page, nothing, another job's result) is not kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -76,11 +76,11 @@ class Fetcher:
         reading = replace(arrival.result.reading, problems=(*problems, *arrival.result.problems))
         return replace(arrival, result=replace(arrival.result, reading=reading), notice=notice, is_new=True)
 
-    def fetch_all(self, request: ResultRequest, key: ApiKey, again: bool, watch: Watch) -> tuple[Failure, ...]:
+    def fetch_all(self, request: ResultRequest, key: ApiKey, anew: Collection[str], watch: Watch) -> tuple[Failure, ...]:
         """Fetch every type, one after another, handing over each Arrival as it comes; return what did not come.
 
-        What is kept already is opened from the library unless `again`. A wrong key or an unreachable server ends it at
-        the first type: the others would only fail alike.
+        What is kept already is opened from the library, but for the types in `anew`. A wrong key or an unreachable server
+        ends it at the first type: the others would only fail alike.
         """
         failures: list[Failure] = []
         types = self.registry.types
@@ -88,7 +88,7 @@ class Fetcher:
             one = replace(request, type_name=kind.name)
             watch.heading = Text("{number} of {total}", number=number, total=len(types))
             try:
-                watch.hand_over(self._kept_or_fetched(one, key, again, watch))
+                watch.hand_over(self._kept_or_fetched(one, key, kind.name in anew, watch))
             except ViewerError as error:
                 failures.append(Failure(kind.name, error))
                 if error.step is NextStep.KEY or isinstance(error, NetworkError | StorageError):
@@ -116,7 +116,7 @@ class Fetcher:
             limits = {} if self.limits is None else {"limits": self.limits}
             answer = self.client.fetch(request, key, watch, file, **limits)
             file.close()
-            recognition = self.registry.recognise(FileSource(path))
+            recognition = self.registry.recognise(FileSource(path), watch)
             _refuse(recognition, request)
             problems = () if answer.is_complete_known else _completeness(recognition, path, watch)
             actual, notice = self._filed_as(recognition, request)
@@ -146,10 +146,12 @@ class Fetcher:
             state = self.client.job_status(request.server, request.job_id, key, watch)
         except ViewerError:
             return _both_readings(error, request, self.registry)
+        if not state.status:
+            return _both_readings(error, request, self.registry)
         if state.status == "finished":
             return NotAvailableError(
                 Text("{title}: not available for this job (inferred).", title=self.registry.title(request.type_name)),
-                why=Text("The job is finished, but the service has no such result. It said: {words}", words=error.what),
+                why=_with_words(Text("The job is finished, but the service has no such result."), error),
                 advice=Text("Which results there are depends on the subscription and on when the job ran."),
                 details=error.details,
                 status=error.status,
@@ -196,13 +198,22 @@ def _completeness(recognition: Recognition, path: Any, watch: Watch) -> tuple[Pr
     return ()
 
 
+def _with_words(sentence: Text, error: ServiceError) -> Text:
+    """The sentence, and what the service itself said, where it said something."""
+    words = error.server_words
+    return Text("{sentence} The service says: “{words}”", sentence=sentence, words=words) if words else sentence
+
+
 def _both_readings(error: ServiceError, request: ResultRequest, registry: Registry) -> ServiceError:
     return ServiceError(
         error.what,
-        why=Text(
-            "Either there is no job {job_id} for this key, or the job has no result “{title}”.",
-            job_id=request.job_id,
-            title=registry.title(request.type_name),
+        why=_with_words(
+            Text(
+                "Either there is no job {job_id} for this key, or the job has no result “{title}”.",
+                job_id=request.job_id,
+                title=registry.title(request.type_name),
+            ),
+            error,
         ),
         advice=Text("Check the job ID and the key; or ask for Core metadata."),
         details=error.details,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from viewer.errors import ContentError, StorageError, ViewerError
+from viewer.library.items import time_in_name
 from viewer.metadata_types import Registry
 from viewer.model.result import Opened, Result
 from viewer.reading.source import FileSource
@@ -15,6 +17,7 @@ from viewer.watch import Watch
 
 MOST_FILES = 500
 UNKNOWN_TYPE = "unknown"
+_OWN_FILE = re.compile(r"\..*|index\.lock|index\.sqlite(-\w+)?")  # hidden ones, and the index of a library
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +30,24 @@ class Opening:
 
 
 def files_of(paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The files named, and those that lie directly in the folders named; hidden files and the library's notes excepted."""
+    """The files named, and those that lie directly in the folders named; hidden files and the library's notes excepted.
+
+    Kept results come newest first, as the newest copy of a result is the current one; other files by name.
+    """
     found: list[Path] = []
     for path in paths:
         if not path.is_dir():
             found.append(path)
             continue
         try:
-            inside = sorted(entry for entry in path.iterdir() if entry.is_file() and not entry.name.startswith("."))
+            inside = [entry for entry in path.iterdir() if entry.is_file() and not _OWN_FILE.fullmatch(entry.name)]
         except OSError as error:
             raise StorageError(
                 Text("The folder {path} can't be read.", path=str(path)),
                 why=Text("{reason}.", reason=error.strerror or ""),
                 advice=Text("Check that it is still there and that you may read it."),
             ) from error
-        found.extend(entry for entry in inside if not _is_sidecar(entry))
+        found.extend(sorted((entry for entry in inside if not _is_sidecar(entry)), key=_place))
     return tuple(found)
 
 
@@ -49,7 +55,7 @@ def read_file(registry: Registry, path: Path, watch: Watch) -> Result:
     """Read one file as what its content says it is. Raises StorageError, ContentError (nothing in it) or Cancelled."""
     watch.progress(0, doing=Text("Reading {name}", name=path.name))
     source = FileSource(path)
-    recognition = registry.recognise(source)
+    recognition = registry.recognise(source, watch)
     if recognition.nature == "empty":
         raise ContentError(
             Text("{name} is empty.", name=path.name), advice=Text("Open another file, or fetch the result again.")
@@ -80,14 +86,18 @@ def open_files(registry: Registry, paths: tuple[Path, ...], watch: Watch) -> Ope
             Text("There is nothing to open in this folder."), advice=Text("Choose a folder with downloaded results.")
         )
     kept, left_out = _one_job(tuple(results))
-    return Opening(kept, (*notices, *left_out), is_set=len(files) > 1)
+    return Opening(kept, (*notices, *left_out), is_set=len(files) > 1 or any(path.is_dir() for path in paths))
 
 
 def _one_job(results: tuple[Result, ...]) -> tuple[tuple[Result, ...], tuple[Text, ...]]:
-    """Of results that may belong to several jobs, keep those of the most frequent one, and one of each type."""
+    """Of results that may belong to several jobs, keep those of the most frequent one, and one of each type.
+
+    Files that are no known result are left out beside one that is; where there is none, the first of them is kept.
+    """
     if len(results) == 1:
         return results, ()
-    jobs = Counter(result.job_id for result in results if result.job_id is not None)
+    known = [result for result in results if result.type_name != UNKNOWN_TYPE]
+    jobs = Counter(result.job_id for result in known or results[:1] if result.job_id is not None)
     chosen = jobs.most_common(1)[0][0] if jobs else None
     kept: dict[str, Result] = {}
     notices: list[Text] = []
@@ -95,14 +105,19 @@ def _one_job(results: tuple[Result, ...]) -> tuple[tuple[Result, ...], tuple[Tex
         name = result.source.path.name
         if result.job_id not in (None, chosen):
             notices.append(Text("{name} belongs to another job and was left out.", name=name))
-        elif result.type_name == UNKNOWN_TYPE:
+        elif result.type_name == UNKNOWN_TYPE and (known or kept):
             notices.append(Text("{name} is no result that is known here and was left out.", name=name))
         elif result.type_name in kept:
             first = kept[result.type_name].source.path.name
             notices.append(Text("{name} was left out: {first} is of the same type.", name=name, first=first))
         else:
             kept[result.type_name] = result
-    return tuple(kept.values()) or results[:1], tuple(notices)
+    return tuple(kept.values()), tuple(notices)
+
+
+def _place(path: Path) -> tuple[float, str]:
+    time = time_in_name(path.name)
+    return (0.0 if time is None else -time.timestamp(), path.name)
 
 
 def _is_sidecar(path: Path) -> bool:
