@@ -304,7 +304,7 @@ class Desk(QObject):
             self._show(self.job.with_result(result), "")
 
     def _end(self) -> None:
-        """Work that brought the job's frame rate is followed by reading what waited for it; failed or stopped work is not."""
+        """Work that brought the frame rate is followed by reading what waited for it; failed or stopped work is not."""
         task, self._task = self._task, None
         is_stopped = task is not None and task.is_stopped
         fps, waiting = self.job.header.fps, self._needing_fps()
