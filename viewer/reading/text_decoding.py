@@ -106,12 +106,13 @@ def _as_declared(data: bytes, declared: str) -> Decoded | None:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """Name the UTF-16 that unmarked bytes look like: Latin letters, digits and spaces leave every other byte NUL."""
+    """Name the UTF-16 that unmarked bytes look like: digits, spaces and Latin letters leave many a second byte NUL."""
     sample = data[:_SAMPLE]
     pairs, even, odd = len(sample) // 2, sample[0::2].count(0), sample[1::2].count(0)
-    if odd * 5 >= pairs and odd > even * 8:
+    least = max(3, pairs * 0.3)
+    if odd >= least and odd > even * 8:
         return "utf-16-le"
-    if even * 5 >= pairs and even > odd * 8:
+    if even >= least and even > odd * 8:
         return "utf-16-be"
     return None
 
