@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from viewer.cli import main
-from viewer.demo.results import RESULTS
+from viewer.demo.jobs import DEMO_JOB_ID
+from viewer.demo.results import TYPE_NAMES, result
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT.parent / "shared" / "samples" / "charade_core_1.3.1.json"
@@ -30,7 +31,7 @@ def demo_file(tmp_path: Path) -> Any:
 
     def write(type_name: str) -> Path:
         path = tmp_path / f"some_name{SUFFIXES.get(type_name, '.json')}"
-        path.write_bytes(RESULTS[type_name])
+        path.write_bytes(result(type_name, DEMO_JOB_ID))
         return path
 
     return write
@@ -41,7 +42,7 @@ def checked(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[
     return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
-@pytest.mark.parametrize("type_name", sorted(RESULTS))
+@pytest.mark.parametrize("type_name", TYPE_NAMES)
 def test_check_recognises_each_type_by_its_content(type_name: str, demo_file: Any, capsys: Any) -> None:
     path = demo_file(type_name)
     path = path.rename(path.with_suffix(".data"))

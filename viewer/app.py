@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from viewer import __version__, late, logging_setup
@@ -25,7 +25,7 @@ from viewer.ui.desk import Desk, Message
 from viewer.ui.errand import Errand, Options
 from viewer.ui.fetching import CLIENT, Client, Fetcher
 from viewer.ui.main_window import MainWindow
-from viewer.ui.qt_messages import install as install_qt_messages
+from viewer.ui.qt_messages import ToUiThread, install as install_qt_messages
 from viewer.ui.request_form import ALL_RESULTS
 from viewer.ui.settings_dialog import SettingsDialog
 from viewer.ui.settings_store import SettingsStore
@@ -37,8 +37,6 @@ KEY_VARIABLE = "JOB_RESULTS_VIEWER_API_KEY"
 
 class Program(QObject):
     """The window, its desk and what they stand on, joined; tests build one with parts of their own."""
-
-    bug_found = Signal(str)  # the report of a bug, from any thread
 
     def __init__(
         self,
@@ -65,7 +63,6 @@ class Program(QObject):
         self.window.items_wanted.connect(self.list_items)
         self.window.remove_wanted.connect(self._remove)
         self.window.closing.connect(self.end)
-        self.bug_found.connect(self.show_bug)
         self.desk.failed.connect(self._report_bug)
         self.window.saving.failed.connect(self._report_bug)
         self.window.actions_by_name["demo"].setEnabled(start_demo is not None)
@@ -164,7 +161,7 @@ def run(options: Options, start_demo: Callable[[], Demo]) -> int:
     apply_theme(application, options.theme or store.get(THEME), options.font_scale)
     library = Library(options.library or Path(store.get(LIBRARY_FOLDER) or data / "library"))
     program = Program(store, library, start_demo=start_demo, demo_library=options.library, server=options.server)
-    logging_setup.install(data / "log.txt", program.bug_found.emit)
+    logging_setup.install(data / "log.txt", ToUiThread(program.show_bug))
     install_qt_messages()
     window = program.window
     errand = Errand(window, program.background, program.desk, options, key, program.open_demo)

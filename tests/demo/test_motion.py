@@ -24,5 +24,5 @@ def test_touching_spans_are_joined() -> None:
 
 
 def test_common_frames() -> None:
-    assert FrameSpan(0, 10).common(FrameSpan(10, 20)) == FrameSpan(10, 10)
-    assert FrameSpan(0, 10).common(FrameSpan(11, 20)) is None
+    assert FrameSpan(0, 10).overlap(FrameSpan(10, 20)) == FrameSpan(10, 10)
+    assert FrameSpan(0, 10).overlap(FrameSpan(11, 20)) is None

@@ -96,7 +96,7 @@ class Emulator:
 
     def start(self) -> Self:
         """Listen and answer, in threads of its own. Raises NetworkError where the port can't be had."""
-        handler = type("_DemoHandler", (_Handler,), {"emulator": self})
+        handler = type("_DemoHandler", (_Request,), {"emulator": self})
         try:
             self._http = ConnectionServer(("127.0.0.1", self._port), handler)
         except (OSError, OverflowError) as error:
@@ -185,7 +185,7 @@ class _ClientClosed(Exception):  # noqa: N818 - it is an outcome, not an error
     """The client closed the connection before the answer was whole."""
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Request(BaseHTTPRequestHandler):
     """Answers the requests of one connection. A class of its own per emulator carries `emulator`."""
 
     emulator: Emulator

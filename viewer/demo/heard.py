@@ -92,13 +92,13 @@ def _voice_emotion(scene: Scene) -> Mapping[int, Json]:
     """Valence and arousal of the line that fills most of each second; the keys are a guess (FORMATS.md B8, unknown)."""
     moments: dict[int, Json] = {}
     for second in range(scene.second_count):
-        shares = [_common(line, second * 1000) for line in scene.lines]
+        shares = [_shared_ms(line, second * 1000) for line in scene.lines]
         if max(shares) > 0:
             line = scene.lines[shares.index(max(shares))]
             moments[second] = {"a": {"val": line.valence, "aro": line.arousal}}
     return moments
 
 
-def _common(line: SpokenLine, start_ms: int) -> int:
+def _shared_ms(line: SpokenLine, start_ms: int) -> int:
     """How many milliseconds of the second from `start_ms` on a line fills; negative where it is elsewhere."""
     return min(line.end_ms, start_ms + 1000) - max(line.start_ms, start_ms)

@@ -33,7 +33,7 @@ class FrameSpan:
     def __contains__(self, frame: int) -> bool:
         return self.first <= frame <= self.last
 
-    def common(self, other: FrameSpan) -> FrameSpan | None:
+    def overlap(self, other: FrameSpan) -> FrameSpan | None:
         """The frames that both spans have, or None."""
         first, last = max(self.first, other.first), min(self.last, other.last)
         return FrameSpan(first, last) if first <= last else None

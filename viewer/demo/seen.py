@@ -74,7 +74,7 @@ def _add_group(catalogue: Catalogue, one: Detection, other: Detection) -> None:
     assert isinstance(one.about, Face)
     assert isinstance(other.about, Face)
     pairs = ((a.span, b.span) for a in one.about.motions for b in other.about.motions)
-    together = [common for a, b in pairs if (common := a.common(b)) is not None]
+    together = [common for a, b in pairs if (common := a.overlap(b)) is not None]
     if together:
         spans = [_span(catalogue.scene, frames) for frames in together]
         catalogue.add("human.face_group", "face group", spans, fields={"a": {"face_det_ids": [one.id, other.id]}})

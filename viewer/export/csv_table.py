@@ -12,7 +12,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from numpy import int64
+from numpy import arange, int64
 from numpy.typing import NDArray
 
 from viewer.atomic_file import replacing
@@ -27,13 +27,14 @@ _SECONDS = "_seconds"
 Cells = Callable[[NDArray[int64]], Iterable[str]]
 
 
-def write(table: Table, rows: NDArray[int64], target: Path, watch: Watch) -> None:
-    """Write these rows of a table to `target`, in this order, all columns, under their machine names.
+def write(table: Table, rows: NDArray[int64] | None, target: Path, watch: Watch) -> None:
+    """Write these rows of a table (None: all, in service order) to `target`, all columns, under their machine names.
 
     A column of seconds named `start_seconds` is followed by `start_clock`. Blanks are empty cells; half a surrogate pair,
     which UTF-8 can't hold, is written as its escape. Raises StorageError and Cancelled; an older file then stays whole.
     """
     names, cells = _layout(table.columns)
+    rows = arange(table.row_count) if rows is None else rows
     with replacing(target) as file:
         file.write(codecs.BOM_UTF8 + _lines([names]))
         for first in range(0, len(rows), _ROWS):

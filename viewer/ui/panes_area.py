@@ -90,8 +90,8 @@ class PanesArea(QTabWidget):
             pane.save_state()
 
     def _bring_forward(self, result: Result, is_other_job: bool) -> None:
-        """The first pane made for a new result comes to the front, unless the one in front can show it too."""
-        fitting = [pane for pane in self._panes if pane.accepts(result)]
+        """The pane made for a new result comes to the front, unless the one in front can show it too."""
+        fitting = sorted((pane for pane in self._panes if pane.accepts(result)), key=lambda pane: pane.is_general)
         for pane in fitting:
             pane.choose(result)
         if fitting and (is_other_job or self.current() not in fitting):

@@ -36,6 +36,7 @@ class JsonPane(Pane):
 
     title = Text("JSON")
     name = "json"
+    is_general = True
     explanation = Text(
         "Here you see everything that is in a JSON result, as a tree. All types but the four of speech are JSON."
     )

@@ -44,6 +44,7 @@ class Pane(QWidget):
     name: ClassVar[str]
     explanation: ClassVar[Text]  # what would be here, and how to get it
     filters: ClassVar[bool] = False  # its find bar hides what does not match
+    is_general: ClassVar[bool] = False  # it can show many kinds; a pane made for one kind comes to the front before it
 
     has_data_changed = Signal(bool)
 

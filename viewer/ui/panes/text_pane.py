@@ -25,6 +25,7 @@ class TextPane(Pane):
 
     title = Text("Text")
     name = "text"
+    is_general = True
     explanation = Text("Here you see any result as the text that was received, unchanged.")
 
     def accepts(self, result: Result) -> bool:
