@@ -10,7 +10,7 @@ BYTES_A_BOX = 100
 
 def comparisons(is_small: bool) -> list[Comparison]:
     """Time beside the fastest decode to objects, and memory for each box."""
-    boxes = 200_000 if is_small else 1_000_000
+    boxes = 200_000 if is_small else 5_000_000
     path = inputs.faces(boxes)
     decode = Contender("msgspec, typed", "msgspec_boxes", (str(path),))
     read = Contender("our reader", "boxes", (str(path),))
