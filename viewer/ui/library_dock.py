@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,10 +24,12 @@ from viewer.library.library import Item
 from viewer.metadata_types import Registry
 from viewer.text import Text
 from viewer.ui.messages import shown
-from viewer.ui.models.library_model import Index, LibraryModel
+from viewer.ui.models.library_model import SIZE, Index, LibraryModel
 from viewer.ui.theme import icon
 
 Place = tuple[str, str, str | None]  # server, job ID, and type name or None for the job itself
+
+CHARACTERS_WIDE = 44
 
 
 class LibraryDock(QDockWidget):
@@ -69,7 +71,7 @@ class LibraryDock(QDockWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._build_tree())
         self._pages.addWidget(self._empty)
-        inside = QWidget()
+        inside = _Inside()
         column = QVBoxLayout(inside)
         column.addWidget(self._filter)
         column.addWidget(self._pages)
@@ -95,7 +97,7 @@ class LibraryDock(QDockWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         width = self.fontMetrics().horizontalAdvance("2026-12-28 20:08") + 2 * self.fontMetrics().averageCharWidth()
         tree.setColumnWidth(1, width)
-        tree.setColumnWidth(2, self.fontMetrics().horizontalAdvance("000,00 MiB") + self.fontMetrics().averageCharWidth())
+        tree.setColumnHidden(SIZE, True)  # it stands in the tooltip; the names need the room
         self._open_action = self._action(self.tr("&Open"), "open", QKeySequence(), self._open_chosen)
         self._show_action = self._action(self.tr("&Show in folder"), "folder", QKeySequence(), self._show_chosen)
         delete = QKeySequence(QKeySequence.StandardKey.Delete)
@@ -188,3 +190,10 @@ class LibraryDock(QDockWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self._open_action, self._show_action, self._remove_action])
         menu.popup(self._tree.viewport().mapToGlobal(place))
+
+
+class _Inside(QWidget):
+    """Asks for room for a title and a time, until the user gives it another width."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * CHARACTERS_WIDE, super().sizeHint().height())

@@ -36,6 +36,9 @@ from viewer.ui.saving import Saving
 from viewer.ui.settings_store import SettingsStore
 from viewer.ui.start_page import StartPage
 from viewer.ui.status_line import StatusLine
+from viewer.ui.theme import fit_icons
+
+FIRST_SIZE = (1280, 800)
 
 
 class MainWindow(QMainWindow):
@@ -66,6 +69,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore()
         self._show_job(Job(), "")
+        fit_icons(self)
 
     # --- what app and the pictures ask of it
 
@@ -105,9 +109,7 @@ class MainWindow(QMainWindow):
         self._menus[VIEW].addAction(toggle)
         self._menus[VIEW].addSeparator()
         self._menus[VIEW].addActions(self.panes.choose_actions)
-        width = self.fontMetrics().averageCharWidth()
-        self.resize(max(1280, width * 140), max(800, self.fontMetrics().height() * 45))
-        self.resizeDocks([self.library_dock], [width * 40], Qt.Orientation.Horizontal)
+        self.resize(*FIRST_SIZE)
 
     def _connect(self) -> None:
         acts = {

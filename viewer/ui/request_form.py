@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QMargins, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -13,6 +14,7 @@ from viewer.metadata_types import Registry
 from viewer.model.api_key import ApiKey
 from viewer.model.pasted import understood
 from viewer.model.request import TYPE_NAME, ResultRequest
+from viewer.settings import SERVER
 from viewer.text import Text
 from viewer.ui.messages import shown
 from viewer.ui.theme import icon
@@ -272,10 +274,13 @@ class RequestForm(QWidget):
         self._reason.setText("" if why_not is None else shown(why_not))
         self._reason.setVisible(why_not is not None)
         self._key_note.setText(self._key_words())
+        self._key_note.setToolTip(self._server)
 
     def _key_words(self) -> str:
-        note = self.tr("Kept for this run only, and written nowhere.")
-        return note + " " + self.tr("Server: %1").replace("%1", self._server)
+        if self._server == SERVER.default:
+            return self.tr("Kept for this run only.")
+        host = urlsplit(self._server).netloc
+        return shown(Text("Kept for this run only. Server: {host}", host=host))
 
     def _become_stop(self) -> None:
         self._is_stop = True

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
 
 from viewer.model.job import Job
 from viewer.model.timing import clock, plain_number
@@ -15,24 +16,47 @@ class StatusLine:
     """Fills a status bar with what is known of a job."""
 
     def __init__(self, bar: QStatusBar) -> None:
-        self._words = QLabel()
+        self._words = _ElidedLabel()
         self._words.setObjectName("status_words")
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         bar.addWidget(self._words, 1)
 
     def show_job(self, job: Job) -> None:
         """Show what is known of `job`; "No job open" for an empty one."""
-        if not job.results:
-            self._words.setText(shown(Text("No job open")))
-            return
-        known = job.header
-        parts = [
-            Text("{title}", title=known.title) if known.title else None,
-            Text("Job {job_id}", job_id=job.job_id) if job.job_id else Text("Files that name no job"),
-            Text("Duration {time}", time=clock(known.duration_seconds)) if known.duration_seconds is not None else None,
-            Text("{fps} frames a second", fps=plain_number(known.fps)) if known.fps else None,
-            Text("{width} × {height}", width=str(known.width), height=str(known.height)) if known.width else None,
-            Text("{count} result", plural="{count} results", count=len(job.results)),
-        ]
-        self._words.setText("  ·  ".join(shown(part) for part in parts if part is not None))
+        words = "  ·  ".join(map(shown, _parts(job)))
+        self._words.setText(words)
+        self._words.setToolTip(words)
+
+
+def _parts(job: Job) -> list[Text]:
+    """What is said of a job, the most telling first: the end of the line is cut where there is no room."""
+    if not job.results:
+        return [Text("No job open")]
+    known = job.header
+    parts = [
+        Text("{title}", title=known.title) if known.title else None,
+        Text("Duration {time}", time=clock(known.duration_seconds)) if known.duration_seconds is not None else None,
+        Text("{fps} frames a second", fps=plain_number(known.fps)) if known.fps else None,
+        Text("{width} × {height}", width=str(known.width), height=str(known.height)) if known.width else None,
+        Text("{count} result", plural="{count} results", count=len(job.results)),
+        Text("Job {job_id}", job_id=job.job_id) if job.job_id else Text("Files that name no job"),
+    ]
+    return [part for part in parts if part is not None]
+
+
+class _ElidedLabel(QLabel):
+    """Plain text on one line that never makes the window wider; what has no room becomes an ellipsis."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        space = self.fontMetrics().averageCharWidth()
+        place = self.rect().adjusted(space, 0, 0, 0)
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        self.style().drawItemText(
+            painter, place, Qt.AlignmentFlag.AlignVCenter, self.palette(), self.isEnabled(), words, self.foregroundRole()
+        )
+        painter.end()

@@ -12,7 +12,7 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QObject, QPoint, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolBar, QWidget
 
 from viewer.resource_files import resource
 from viewer.settings import THEME
@@ -214,3 +214,16 @@ def _svg(name: str) -> bytes:
 @lru_cache(maxsize=256)
 def _renderer(name: str, colour: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(_svg(name).replace(b"currentColor", colour.encode("ascii"))))
+
+
+def fit_icons(window: QWidget) -> None:
+    """Make the icons on the buttons and toolbars of `window` as high as their text, whatever its size."""
+    for button in window.findChildren(QAbstractButton):
+        button.setIconSize(_icon_size(button, 1.0))
+    for bar in window.findChildren(QToolBar):
+        bar.setIconSize(_icon_size(bar, 1.3))
+
+
+def _icon_size(widget: QWidget, share: float) -> QSize:
+    side = round(widget.fontMetrics().height() * share)
+    return QSize(side, side)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -84,7 +84,9 @@ class TableView(QTableView):
         digits.setFeature(QFont.Tag("tnum"), 1)
         self.setFont(digits)
         header = self.horizontalHeader()
-        header.setSortIndicatorShown(True)
+        # With every row selected the header would ask for each of them whenever it paints.
+        header.setSelectionModel(QItemSelectionModel(self._model, header))
+        self.setSortingEnabled(True)  # for the clicks: they sort and don't select a column; the model itself sorts nothing
         header.setSortIndicatorClearable(True)
         header.setSectionsClickable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
