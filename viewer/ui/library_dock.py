@@ -29,7 +29,7 @@ from viewer.ui.theme import icon
 
 Place = tuple[str, str, str | None]  # server, job ID, and type name or None for the job itself
 
-CHARACTERS_WIDE = 44
+CHARACTERS_WIDE = 42
 
 
 class LibraryDock(QDockWidget):

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from viewer.ui.dialogs import ask, show_about, show_shortcuts
 from viewer.ui.library_dock import LibraryDock
 from viewer.ui.message_strip import MessageStrip
 from viewer.ui.messages import shown
+from viewer.ui.open_dialog import ask_files, ask_folder
 from viewer.ui.opening import Opening
 from viewer.ui.panes.pane import Pane
 from viewer.ui.panes_area import PanesArea
@@ -97,14 +97,18 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self.panes)
+        # Docks lie beside the panes and below the form, which needs the whole width: a window of their own inside.
+        self._inside = QMainWindow(self, Qt.WindowType.Widget)
+        self._inside.setObjectName("inside")
+        self._inside.setCentralWidget(self._pages)
+        self._inside.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.library_dock)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)
         column.addWidget(self.strip)
-        column.addWidget(self._pages, 1)
+        column.addWidget(self._inside, 1)
         self.setCentralWidget(central)
-        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.library_dock)
         toggle = self.library_dock.toggleViewAction()
         self._menus[VIEW].addAction(toggle)
         self._menus[VIEW].addSeparator()
@@ -224,21 +228,10 @@ class MainWindow(QMainWindow):
             self.desk.open_paths(paths)
 
     def _ask_files(self) -> None:
-        dialog = QFileDialog(self, self.tr("Open"), self._store.get(LAST_OPEN_FOLDER))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([self.tr("Results (*.json *.srt *.vtt *.ttml *.xml *.dfxp *.txt)"), self.tr("All files (*)")])
-        self._open_dialog(dialog)
+        ask_files(self, self._store.get(LAST_OPEN_FOLDER), self.open_paths)
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Open folder"), self._store.get(LAST_OPEN_FOLDER))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        self._open_dialog(dialog)
-
-    def _open_dialog(self, dialog: QFileDialog) -> None:
-        dialog.setObjectName("open_dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda files: self.open_paths(tuple(map(Path, files))))
-        dialog.open()
+        ask_folder(self, self._store.get(LAST_OPEN_FOLDER), self.open_paths)
 
     def _ask_to_join(self, opening: Opening) -> None:
         ask(
@@ -284,14 +277,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._store.set("window/geometry", bytes(self.saveGeometry().data()))
-        self._store.set("window/state", bytes(self.saveState().data()))
+        self._store.set("window/state", bytes(self._inside.saveState().data()))
         self.panes.save_state()
         self.closing.emit()
         super().closeEvent(event)
 
     def _restore(self) -> None:
         self.restoreGeometry(QByteArray(self._store.get("window/geometry", b"")))
-        self.restoreState(QByteArray(self._store.get("window/state", b"")))
+        self._inside.restoreState(QByteArray(self._store.get("window/state", b"")))
         self.actions_by_name["time_format"].setChecked(self._store.get(TIME_FORMAT) == TimeFormat.SECONDS.value)
 
     def _show_shortcuts(self) -> None:

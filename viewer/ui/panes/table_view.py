@@ -128,6 +128,8 @@ class TableView(QTableView):
         self._set_delegates()
         self.columns.arrange()
         self._put_back(place)
+        if not keeps:
+            self.scrollToTop()
         self._order.set_table(table)
 
     def _set_delegates(self) -> None:

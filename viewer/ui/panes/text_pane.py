@@ -110,7 +110,8 @@ class TextPane(Pane):
         self._total.setObjectName("page_count")
         self._bytes = QLabel()
         self._bytes.setObjectName("page_bytes")
-        self._bytes.setTextFormat(Qt.TextFormat.PlainText)
+        for words in (self._total, self._bytes):
+            words.setTextFormat(Qt.TextFormat.PlainText)
         self._before = self._page_button("previous", self.tr("Previous page"), -1)
         self._after = self._page_button("next", self.tr("Next page"), 1)
         self._page_line = QWidget()
