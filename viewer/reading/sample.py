@@ -78,7 +78,7 @@ def take_sample(source: Source, watch: Watch | None = None) -> Sample:
 def _first_not_blank(source: Source, watch: Watch) -> int | None:
     """Return where to begin: 0, or a place further on where a long blank part ends; None where all is blank."""
     at = 0
-    for piece in slices(source):
+    for piece in slices(source, HEAD):
         watch.check()
         rest = piece.removeprefix(codecs.BOM_UTF8).lstrip(_BLANK) if at == 0 else piece.lstrip(_BLANK)
         if rest:
@@ -92,10 +92,12 @@ def _without_torn_end(head: bytes) -> bytes:
     """Return the head without the character at its end that it may have torn."""
     if b"\0" in head[:4]:
         return head[: len(head) // 4 * 4]
-    end = len(head)
-    while end > len(head) - 4 and head[end - 1] >= 0x80:
-        end -= 1
-    return head[:end]
+    for end in range(len(head) - 1, max(len(head) - 5, -1), -1):
+        if head[end] < 0x80:
+            return head
+        if head[end] >= 0xC0:
+            return head[:end]
+    return head
 
 
 def _is_single_value(text: str) -> bool:
