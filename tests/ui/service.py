@@ -38,6 +38,7 @@ class CanaryEmulator(Emulator):
         self.extra.clear()
         with self._news:
             self._log.clear()
+            self._faults_seen.clear()
 
     @property
     def asked_for(self) -> list[str]:
