@@ -14,7 +14,7 @@ from viewer.model.api_key import ApiKey, redacted
 from viewer.text import Text
 from viewer.ui.background import Background
 from viewer.ui.desk import Desk, Message
-from viewer.ui.main_window import MainWindow
+from viewer.ui.main_window import FIRST_SIZE, MainWindow
 from viewer.ui.messages import shown
 from viewer.ui.pictures import Pictures
 
@@ -60,6 +60,7 @@ class Errand(QObject):
             desk.failed.connect(self._note_bug)
             desk.told.connect(self._note_message)
             desk.ended.connect(self._take_pictures)
+            window.resize(*FIRST_SIZE)  # whatever size was remembered, pictures are alike
 
     def start(self) -> None:
         """Do what was asked; where nothing was, pictures are taken of the empty window."""
