@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.made_up import result_of, table_of_words
+from tests.ui.open_save_dialog import OpenSaveDialog
 from viewer.model.json_document import JsonDocument
 from viewer.model.result import Header, JsonContent, PlainContent, Result
 from viewer.reading.json_index import index
@@ -34,72 +34,6 @@ FORMS = (
 )
 
 
-class Fixture:
-    """An open dialog over a window, and what it chose."""
-
-    def __init__(self, qtbot: QtBot, window: QWidget, result: Result, folder: Path) -> None:
-        self.chosen: list[tuple[SaveForm, Path]] = []
-        self._qtbot = qtbot
-        self._window = window
-        dialog = SaveDialog(window, result, FORMS, folder)
-        dialog.chosen.connect(lambda form, path: self.chosen.append((form, path)))
-        dialog.open()
-
-    @property
-    def dialog(self) -> QFileDialog:
-        found = self._window.findChild(QFileDialog, "save_dialog")
-        assert found is not None
-        return found
-
-    @property
-    def name(self) -> str:
-        """The file name in the field."""
-        return self._part(QLineEdit, "fileNameEdit").text()  # type: ignore[no-any-return]
-
-    def type_name(self, name: str) -> None:
-        field = self._focused(QLineEdit, "fileNameEdit")
-        field.selectAll()
-        self._qtbot.keyClicks(field, name)
-
-    def choose_form(self, number: int) -> None:
-        """Choose another form in the list, by keyboard."""
-        forms = self._focused(QComboBox, "fileTypeCombo")
-        while forms.currentIndex() != number:
-            self._qtbot.keyClick(forms, Qt.Key.Key_Down if forms.currentIndex() < number else Qt.Key.Key_Up)
-
-    def save(self) -> None:
-        """Press Save."""
-        buttons = self.dialog.findChild(QDialogButtonBox)
-        assert buttons is not None
-        button = buttons.button(QDialogButtonBox.StandardButton.Save)
-        self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    @property
-    def question(self) -> QMessageBox | None:
-        """The question that is asked at the moment."""
-        boxes = self._window.findChildren(QMessageBox, "confirm_overwrite")
-        return next((box for box in boxes if box.isVisible()), None)
-
-    def answer(self, words: str) -> None:
-        """Press the button of the question that has these words."""
-        assert self.question is not None
-        (button,) = [one for one in self.question.findChildren(QPushButton) if one.text().replace("&", "") == words]
-        self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def _focused(self, kind: type, name: str) -> Any:
-        """Qt's dialog behaves differently where its fields do not have the focus."""
-        part = self._part(kind, name)
-        self.dialog.activateWindow()
-        part.setFocus()
-        self._qtbot.waitUntil(part.hasFocus)
-        return part
-
-    def _part(self, kind: type, name: str) -> Any:
-        found = self.dialog.findChild(kind, name)
-        assert found is not None
-        return found
-
-
 @pytest.fixture
 def result(tmp_path: Path) -> Result:
     """A result of a job, in a file outside the folder that is saved to."""
@@ -116,11 +50,18 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, result: Result, folder: Path) -> Fixture:
+def window(qtbot: QtBot) -> QWidget:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    return Fixture(qtbot, window, result, folder)
+    return window
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, window: QWidget, result: Result, folder: Path) -> OpenSaveDialog:
+    dialog = SaveDialog(window, result, FORMS, folder)
+    dialog.open()
+    return OpenSaveDialog(qtbot, window, dialog)
 
 
 def document(result: Result) -> JsonDocument:
@@ -153,14 +94,14 @@ def test_only_a_real_job_id_gets_into_the_proposed_name(result: Result, job_id: 
     assert proposed_name(hostile, FORMS[0]) == "job_core.json"
 
 
-def test_what_is_proposed_is_chosen_in_the_proposed_folder(shown: Fixture, folder: Path) -> None:
+def test_what_is_proposed_is_chosen_in_the_proposed_folder(shown: OpenSaveDialog, folder: Path) -> None:
     assert shown.name == "6faefb7f_frames_faces.json"
     shown.save()
     assert shown.chosen == [(FORMS[0], folder / "6faefb7f_frames_faces.json")]
     assert shown.question is None
 
 
-def test_a_proposed_name_follows_the_chosen_form(shown: Fixture, folder: Path) -> None:
+def test_a_proposed_name_follows_the_chosen_form(shown: OpenSaveDialog, folder: Path) -> None:
     shown.choose_form(1)
     assert shown.name == "6faefb7f_frames_faces_formatted.json"
     shown.choose_form(2)
@@ -169,7 +110,7 @@ def test_a_proposed_name_follows_the_chosen_form(shown: Fixture, folder: Path) -
     assert shown.name == "6faefb7f_frames_faces.json"
 
 
-def test_a_name_of_the_user_s_own_only_changes_its_suffix(shown: Fixture, folder: Path) -> None:
+def test_a_name_of_the_user_s_own_only_changes_its_suffix(shown: OpenSaveDialog, folder: Path) -> None:
     shown.type_name("my.faces.json")
     shown.choose_form(2)
     assert shown.name == "my.faces.csv"
@@ -180,13 +121,13 @@ def test_a_name_of_the_user_s_own_only_changes_its_suffix(shown: Fixture, folder
 @pytest.mark.parametrize(
     ("typed", "becomes"), [("mine", "mine.json"), ("mine.v2", "mine.v2.json"), ("mine.JSON", "mine.JSON")]
 )
-def test_a_missing_suffix_is_added(shown: Fixture, folder: Path, typed: str, becomes: str) -> None:
+def test_a_missing_suffix_is_added(shown: OpenSaveDialog, folder: Path, typed: str, becomes: str) -> None:
     shown.type_name(typed)
     shown.save()
     assert shown.chosen == [(FORMS[0], folder / becomes)]
 
 
-def test_a_file_that_the_added_suffix_hits_is_asked_for_once(shown: Fixture, folder: Path) -> None:
+def test_a_file_that_the_added_suffix_hits_is_asked_for_once(shown: OpenSaveDialog, folder: Path) -> None:
     (folder / "mine.json").write_text("old")
     shown.type_name("mine")
     shown.save()
@@ -200,7 +141,7 @@ def test_a_file_that_the_added_suffix_hits_is_asked_for_once(shown: Fixture, fol
     assert (folder / "mine.json").read_text() == "old"  # nothing is written here
 
 
-def test_another_name_leads_back_to_the_dialog(shown: Fixture, folder: Path) -> None:
+def test_another_name_leads_back_to_the_dialog(shown: OpenSaveDialog, folder: Path) -> None:
     (folder / "mine.json").write_text("old")
     shown.type_name("mine.json")
     shown.save()
@@ -212,7 +153,7 @@ def test_another_name_leads_back_to_the_dialog(shown: Fixture, folder: Path) -> 
 
 
 @pytest.mark.parametrize("is_closed", [True, False], ids=["closed", "escape"])
-def test_leaving_the_question_does_not_replace(shown: Fixture, qtbot: QtBot, folder: Path, is_closed: bool) -> None:
+def test_leaving_the_question_does_not_replace(shown: OpenSaveDialog, qtbot: QtBot, folder: Path, is_closed: bool) -> None:
     (folder / "mine.json").write_text("old")
     shown.type_name("mine.json")
     shown.save()
@@ -228,14 +169,14 @@ def test_leaving_the_question_does_not_replace(shown: Fixture, qtbot: QtBot, fol
     assert shown.dialog.isVisible()
 
 
-def test_a_link_that_leads_nowhere_counts_as_there(shown: Fixture, folder: Path) -> None:
+def test_a_link_that_leads_nowhere_counts_as_there(shown: OpenSaveDialog, folder: Path) -> None:
     (folder / "mine.json").symlink_to(folder / "gone")
     shown.type_name("mine.json")
     shown.save()
     assert shown.question is not None
 
 
-def test_a_dialog_that_is_cancelled_is_gone(shown: Fixture, qtbot: QtBot) -> None:
+def test_a_dialog_that_is_cancelled_is_gone(shown: OpenSaveDialog, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shown.dialog.destroyed):
         shown.dialog.reject()
     assert shown.chosen == []
