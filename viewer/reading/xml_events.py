@@ -86,7 +86,7 @@ def parse_leniently(text: str, receiver: Receiver, watch: Watch) -> None:
         closing, skip = _closing(text, opening)
         if closing < 0:  # cut off inside a tag, or a sign in the text
             _give_text(text[at:opening], receiver)
-            at = len(text) if _TAG.match(text, opening + 1) else opening
+            at = len(text) if _TAG.match(text, opening + 1) or text[opening:] == "</" else opening
             break
         if not skip:
             opening = text.rfind("<", opening, closing)  # of several in a row, the others are text
