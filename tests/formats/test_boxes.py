@@ -253,4 +253,4 @@ def test_any_values_give_boxes_and_problems(tmp_path: Path, frames: list[Any], i
     try:
         faces(tmp_path, text[:cut])
     except ContentError:
-        assert cut < 19
+        assert cut < 20

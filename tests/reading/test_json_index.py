@@ -91,6 +91,16 @@ def test_names_that_come_twice_are_all_shown() -> None:
     assert document.member(document.root, "b") is None
 
 
+def test_members_of_large_objects_are_found_by_name() -> None:
+    filler = ",".join(f'"{number}":{{"target":{number},"x":["target"]}}' for number in range(3000))
+    document = opened(f'{{{filler},"é\\"\\\\":1,"long":"{"y" * 3_000_000}","target" : 2,"target":3}}'.encode())
+    for key, expected in (("target", 2), ('é"\\', 1), ("0", {"target": 0, "x": ["target"]})):
+        found = document.member(document.root, key)
+        assert found is not None
+        assert document.value(found) == expected
+    assert document.member(document.root, "x") is None
+
+
 def test_problems_of_structure_have_their_byte_offset() -> None:
     assert offsets(opened(b'{"a":[1,2')) == [9]
     assert offsets(opened(b'{"a":"x')) == [7, 7]

@@ -80,7 +80,7 @@ def read_second_objects(source: Source, watch: Watch) -> Reading:
 
 def _read(source: Source, watch: Watch, shape: _Shape) -> Reading:
     document = index(source, watch)
-    node = _list_of_boxes(document, shape)
+    node = _list_of_boxes(document, shape, watch)
     problems = ProblemList()
     if node.kind is JsonKind.OBJECT:
         sentence = Text(
@@ -96,12 +96,12 @@ def _read(source: Source, watch: Watch, shape: _Shape) -> Reading:
     return Reading(columns.finished(shape.unit, document.count(node)), told, known, document)
 
 
-def _list_of_boxes(document: JsonDocument, shape: _Shape) -> JsonNode:
+def _list_of_boxes(document: JsonDocument, shape: _Shape, watch: Watch) -> JsonNode:
     """FORMATS.md C1: the name as expected, else the first array whose name ends in `_by_frame` or `_by_second`."""
     expected = document.member(document.root, shape.name)
     if expected is not None and expected.kind.is_container:
         return expected
-    others = [node for node in members(document, document.root) if str(node.key).endswith(shape.ending)]
+    others = [node for node in members(document, document.root, watch) if str(node.key).endswith(shape.ending)]
     for kind in (JsonKind.ARRAY, JsonKind.OBJECT):
         for node in others:
             if node.kind is kind:

@@ -25,7 +25,7 @@ def read(source: Source, watch: Watch) -> Reading:
     StorageError, Cancelled.
     """
     document = index(source, watch)
-    node = _sections(document)
+    node = _sections(document, watch)
     problems = ProblemList()
     captions = tuple(_captions(document, node, problems, watch))
     known = header(document)
@@ -34,11 +34,11 @@ def read(source: Source, watch: Watch) -> Reading:
     return Reading(CaptionsContent(captions), told, known, document)
 
 
-def _sections(document: JsonDocument) -> JsonNode:
+def _sections(document: JsonDocument, watch: Watch) -> JsonNode:
     found = document.member(document.root, "selected_sections")
     if found is not None and found.kind.is_container:
         return found
-    for node in members(document, document.root):
+    for node in members(document, document.root, watch):
         if node.kind is JsonKind.ARRAY and str(node.key).endswith("_sections"):
             return node
     raise ContentError(Text("There are no scene captions in it: {name} is missing.", name="selected_sections"))

@@ -174,7 +174,7 @@ class _Reader:
         """Return the rank of each detection within its type, from 1 (FORMATS.md B8, known)."""
         ranks: dict[str, int] = {}
         grouping = at(self._document, "detection_groupings", "by_detection_type")
-        for node in members(self._document, grouping) if grouping is not None else ():
+        for node in members(self._document, grouping, self._watch) if grouping is not None else ():
             for first, count, ids in typed_slices(self._document, node, _IDS, self._watch, _DOING):
                 if ids is not None:
                     for rank, name in enumerate(ids, first + 1):

@@ -22,31 +22,30 @@ def header(document: JsonDocument) -> Header:
 
     FORMATS.md B2 and C4, known. The title is the customer's, else the one of the request.
     """
-    technical = ("media_info", "technical")
+    version, job, media = (document.member(document.root, name) for name in ("version_info", "job_info", "media_info"))
+    technical = _at(document, media, "technical")
+    size = _at(document, technical, "resolution")
     return Header(
-        job_id=job_id(document),
-        metadata_type=metadata_type(document),
-        format_version=_text(document, "version_info", "metadata_format")
-        or _text(document, "version_info", "metadata_format_version"),
-        backend_version=_text(document, "version_info", "backend"),
-        title=_text(document, "media_info", "from_customer", "title")
-        or _text(document, "job_info", "request", "media", "title"),
-        duration_seconds=_positive(document, *technical, "duration_s"),
-        fps=_positive(document, *technical, "fps"),
-        width=_pixels(document, *technical, "resolution", "x_pixels"),
-        height=_pixels(document, *technical, "resolution", "y_pixels"),
+        job_id=_job_id(document, job),
+        metadata_type=_text(document, version, "metadata_type"),
+        format_version=_text(document, version, "metadata_format") or _text(document, version, "metadata_format_version"),
+        backend_version=_text(document, version, "backend"),
+        title=_text(document, media, "from_customer", "title") or _text(document, job, "request", "media", "title"),
+        duration_seconds=_positive(document, technical, "duration_s"),
+        fps=_positive(document, technical, "fps"),
+        width=_pixels(document, size, "x_pixels"),
+        height=_pixels(document, size, "y_pixels"),
     )
 
 
 def job_id(document: JsonDocument) -> str | None:
     """Return the job that a document says it belongs to; a UUID in small letters."""
-    name = _text(document, "job_info", "job_id")
-    return name.lower() if name is not None and is_job_id(name.lower()) else name
+    return _job_id(document, document.member(document.root, "job_info"))
 
 
 def metadata_type(document: JsonDocument) -> str | None:
     """Return the metadata type that a document says it is."""
-    return _text(document, "version_info", "metadata_type")
+    return _text(document, document.member(document.root, "version_info"), "metadata_type")
 
 
 def version_problem(known: Header) -> Problem | None:
@@ -66,14 +65,22 @@ def version_problem(known: Header) -> Problem | None:
 
 def at(document: JsonDocument, *names: str) -> JsonNode | None:
     """Return the node that these member names lead to from the root, or None."""
-    node: JsonNode | None = document.root
+    return _at(document, document.root, *names)
+
+
+def _at(document: JsonDocument, node: JsonNode | None, *names: str) -> JsonNode | None:
     for name in names:
         node = document.member(node, name) if node is not None else None
     return node
 
 
-def _value(document: JsonDocument, *names: str) -> Any:
-    node = at(document, *names)
+def _job_id(document: JsonDocument, job: JsonNode | None) -> str | None:
+    name = _text(document, job, "job_id")
+    return name.lower() if name is not None and is_job_id(name.lower()) else name
+
+
+def _value(document: JsonDocument, node: JsonNode | None, *names: str) -> Any:
+    node = _at(document, node, *names)
     if node is None or node.kind.is_container or node.kind is JsonKind.INVALID or node.stop - node.start > _LONGEST:
         return None
     if node.kind is JsonKind.STRING:
@@ -84,15 +91,15 @@ def _value(document: JsonDocument, *names: str) -> Any:
         return None
 
 
-def _text(document: JsonDocument, *names: str) -> str | None:
-    value = _value(document, *names)
+def _text(document: JsonDocument, node: JsonNode | None, *names: str) -> str | None:
+    value = _value(document, node, *names)
     if isinstance(value, bool) or value is None:
         return None
     return str(value).strip() or None
 
 
-def _positive(document: JsonDocument, *names: str) -> float | None:
-    value = _value(document, *names)
+def _positive(document: JsonDocument, node: JsonNode | None, *names: str) -> float | None:
+    value = _value(document, node, *names)
     if value is None or isinstance(value, bool):
         return None
     try:
@@ -102,6 +109,6 @@ def _positive(document: JsonDocument, *names: str) -> float | None:
     return number if math.isfinite(number) and number > 0 else None
 
 
-def _pixels(document: JsonDocument, *names: str) -> int | None:
-    number = _positive(document, *names)
+def _pixels(document: JsonDocument, node: JsonNode | None, *names: str) -> int | None:
+    number = _positive(document, node, *names)
     return int(number) if number is not None and number < 1e6 else None

@@ -114,11 +114,9 @@ class JsonFile:
     def member(self, node: JsonNode, key: str) -> JsonNode | None:
         if node.kind is not JsonKind.OBJECT:
             return None
-        for first in range(0, self.count(node), PAGE):
-            for child in self.children(node, first, PAGE):
-                if child.key == key:
-                    return child
-        return None
+        if self.count(node) > PAGE:
+            return self._member_of_many(node, json.dumps(key, ensure_ascii=False).encode("utf-8", "replace"))
+        return next((child for child in self.children(node) if child.key == key), None)
 
     def raw(self, node: JsonNode, limit: int | None = None) -> bytes:
         stop = node.stop if limit is None else min(node.stop, node.start + limit)
@@ -169,6 +167,22 @@ class JsonFile:
         row = int(borders.searchsorted(borders.dtype.type(offset), "left")) - 1
         found = self.children(node, row, 1) if 0 <= row < len(borders) - 1 else []
         return found[0] if found else None
+
+    def _member_of_many(self, node: JsonNode, written: bytes) -> JsonNode | None:
+        """Search a large object for a name by its bytes; one that is written with needless escapes is not found."""
+        at = node.start
+        while at < node.stop:
+            window = self._reach.read(at, min(at + CHUNK, node.stop))
+            place = window.find(written)
+            if place < 0:
+                at += max(len(window) - len(written) + 1, 1)
+                continue
+            at += place
+            child = self.child_at(node, at)
+            if child is not None and at < child.start:
+                return child
+            at = child.stop if child is not None else at + 1
+        return None
 
     def _borders(self, node: JsonNode, levels: Levels) -> Positions:
         borders = levels.borders(node.start, node.stop, node.depth)

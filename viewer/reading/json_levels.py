@@ -7,6 +7,7 @@ only on the levels that are kept.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,7 @@ KEPT_LEVELS = 3
 SMALL = 1 << 20  # a text up to this size is kept with all of its levels
 DEEPEST = 1 << 30
 
+_ARRAY_CODES = {np.uint32: "I", np.uint64: "Q"}
 Positions = NDArray[np.unsignedinteger[Any]]
 
 _STRUCTURAL = bytes(1 if byte in b'"{}[],' else 0 for byte in range(256))
@@ -144,7 +146,7 @@ class _Gathered:
     """Collects the positions of the kept levels while a file is scanned."""
 
     size: int
-    parts: list[list[Positions]] = field(default_factory=list)
+    found: list[array[int]] = field(default_factory=list)
     opened_by: dict[int, int] = field(default_factory=dict)
     mismatch: int | None = None
 
@@ -163,10 +165,9 @@ class _Gathered:
                 inside = int(here.searchsorted(end, "right"))
                 here, signs = here[:inside], signs[:inside]
             self._compare(level, here, signs, base)
-            if len(self.parts) < level:
-                self.parts.append([])
-            if here.size:
-                self.parts[level - 1].append((here + base).astype(position_type(self.size)))
+            if len(self.found) < level:
+                self.found.append(array(_ARRAY_CODES[position_type(self.size)]))
+            self.found[level - 1].frombytes((here + base).astype(position_type(self.size)).tobytes())
         return end
 
     def _compare(self, level: int, positions: NDArray[np.int64], signs: NDArray[np.uint8], base: int) -> None:
@@ -186,13 +187,9 @@ class _Gathered:
         else:
             self.opened_by.pop(level, None)
 
-    def joined(self) -> list[Positions]:
-        """Return one array a level; the parts are let go of as it goes, so that little is held twice."""
-        levels: list[Positions] = []
-        while self.parts:
-            parts = self.parts.pop(0)
-            levels.append(np.concatenate(parts) if parts else np.empty(0, position_type(self.size)))
-        return levels
+    def levels(self) -> list[Positions]:
+        """Return one array a level."""
+        return [np.frombuffer(found, position_type(self.size)) for found in self.found]
 
 
 def no_positions() -> Positions:
@@ -225,9 +222,9 @@ def scan(
             between(at, raw)
         end = gathered.add(*scanner.feed(raw), at)
         if end is not None:
-            return Levels(start, at + end + 1, depth, gathered.joined(), mismatch=gathered.mismatch)
+            return Levels(start, at + end + 1, depth, gathered.levels(), mismatch=gathered.mismatch)
         at += len(raw)
-    return Levels(start, at, depth, gathered.joined(), max(scanner.depth, 0), scanner.is_in_string, gathered.mismatch)
+    return Levels(start, at, depth, gathered.levels(), max(scanner.depth, 0), scanner.is_in_string, gathered.mismatch)
 
 
 def scan_small(raw: bytes, start: int, depth: int, size: int) -> Levels:

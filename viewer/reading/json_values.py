@@ -20,6 +20,7 @@ from viewer.watch import Watch
 Children = TypeVar("Children", bound=Sized)
 NAN = math.nan
 PAGE = 1000
+SLICE = 160 * 1024  # decoded in one go of a few milliseconds, in which no other thread runs
 _DEEPEST_SEARCH = 8
 _LONGEST_TEXT = 1 << 20
 _MOST_DIGITS = 4000
@@ -51,7 +52,7 @@ def typed_slices(
 
 def _counted_slices(document: JsonDocument, node: JsonNode) -> Iterator[tuple[int, int, bytes]]:
     waiting: tuple[int, bytes] | None = None
-    for first, raw in document.slices(node):
+    for first, raw in document.slices(node, SLICE):
         if waiting is not None:
             yield waiting[0], first - waiting[0], waiting[1]
         waiting = (first, raw)
@@ -59,9 +60,10 @@ def _counted_slices(document: JsonDocument, node: JsonNode) -> Iterator[tuple[in
         yield waiting[0], document.count(node) - waiting[0], waiting[1]
 
 
-def members(document: JsonDocument, node: JsonNode) -> Iterator[JsonNode]:
-    """Yield all children of a node, made page by page."""
+def members(document: JsonDocument, node: JsonNode, watch: Watch) -> Iterator[JsonNode]:
+    """Yield all children of a node, made page by page. Raises Cancelled."""
     for first in range(0, document.count(node), PAGE):
+        watch.check()
         yield from document.children(node, first, PAGE)
 
 
@@ -104,7 +106,7 @@ class Repairs:
         return NAN
 
     def _parts(self, node: JsonNode, depth: int) -> Any:
-        values = ((child.key, self.value(child, depth + 1)) for child in members(self._document, node))
+        values = ((child.key, self.value(child, depth + 1)) for child in members(self._document, node, self._watch))
         return dict(values) if node.kind is JsonKind.OBJECT else [value for _, value in values]
 
     def _note(self, node: JsonNode, message: Text) -> None:
