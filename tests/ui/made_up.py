@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QTableView
 
 from viewer.model.columns import Column, Kind, Numbers, Table, Texts
 from viewer.model.json_document import JsonDocument
@@ -66,6 +67,12 @@ def big_table(rows: int) -> Table:
 def column_of(model: ColumnTableModel, column: int) -> list[str]:
     """What a column shows, from top to bottom."""
     return [model.index(row, column).data(Qt.ItemDataRole.DisplayRole) for row in range(model.rowCount())]
+
+
+def choose_cell(view: QTableView, row: int, column: int) -> None:
+    """Make a cell the current and only selected one, whatever keys a test before this one pressed last."""
+    index = view.model().index(row, column)
+    view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
 
 def result_of(

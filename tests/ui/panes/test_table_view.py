@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.made_up import big_table, column_of, table_of_words
+from tests.ui.made_up import big_table, choose_cell, column_of, table_of_words
 from viewer.model.timing import TimeFormat
 from viewer.ui.background import Background
 from viewer.ui.panes.cell_copying import CELLS_AT_ONCE, MOST_CELLS, CellCopying
@@ -70,7 +70,7 @@ def test_clicks_sort_up_and_down_and_the_third_goes_back_to_service_order(qtbot:
 
 
 def test_current_row_and_selection_stay_when_rows_are_sorted(qtbot: QtBot, view: TableView) -> None:
-    view.setCurrentIndex(view.column_model.index(0, WORD))
+    choose_cell(view, 0, WORD)
     extend = QItemSelectionModel.SelectionFlag.Select
     view.selectionModel().select(view.column_model.index(2, WORD), extend)
     heard: list[int] = []
@@ -83,7 +83,7 @@ def test_current_row_and_selection_stay_when_rows_are_sorted(qtbot: QtBot, view:
 
 
 def test_the_current_row_is_gone_while_the_filter_hides_it(qtbot: QtBot, view: TableView) -> None:
-    view.setCurrentIndex(view.column_model.index(1, WORD))
+    choose_cell(view, 1, WORD)
     with qtbot.waitSignal(view.rows_changed):
         view.filter_by("pear")
     assert words(view) == ["pear"]
@@ -106,7 +106,7 @@ def test_a_selection_in_very_many_pieces_is_reduced_to_the_current_cell(
 
 def test_a_newer_state_of_the_same_rows_keeps_the_place_and_the_sorting(qtbot: QtBot, view: TableView) -> None:
     click_header(qtbot, view, WORD)
-    view.setCurrentIndex(view.column_model.index(3, WORD))
+    choose_cell(view, 3, WORD)
     with qtbot.waitSignal(view.rows_changed):
         view.show_table(table_of_words(["Pear", "apple", "fig", "cherry"]), keep_place=True)
     assert words(view) == ["apple", "cherry", "fig", "Pear"]
@@ -152,13 +152,13 @@ def test_copy_gives_headers_and_cells_in_the_order_of_the_screen(qtbot: QtBot, v
 
 def test_copy_takes_the_chosen_time_format(view: TableView) -> None:
     view.set_time_format(TimeFormat.SECONDS)
-    view.setCurrentIndex(view.column_model.index(1, 2))
+    choose_cell(view, 1, 2)
     view.copy()
     assert clipboard() == "Start\n1.5\n"
 
 
 def test_menu_copies_without_headers_and_whole_rows(view: TableView) -> None:
-    view.setCurrentIndex(view.column_model.index(1, WORD))
+    choose_cell(view, 1, WORD)
     menu = cell_menu(view)
     action_of(menu, "Copy without headers").trigger()
     assert clipboard() == "apple"
@@ -270,7 +270,7 @@ def test_tab_leaves_the_table(qtbot: QtBot, background: Background, store: Memor
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     view.setFocus()
-    view.setCurrentIndex(view.column_model.index(0, 0))
+    choose_cell(view, 0, 0)
     qtbot.keyClick(view, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is field
 
@@ -283,7 +283,7 @@ def test_letters_go_to_the_filter(qtbot: QtBot, view: TableView) -> None:
 
 
 def test_the_menu_key_opens_the_menu_at_the_current_cell(view: TableView) -> None:
-    view.setCurrentIndex(view.column_model.index(2, WORD))
+    choose_cell(view, 2, WORD)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0))
     QApplication.sendEvent(view.viewport(), event)
     menu = QApplication.activePopupWidget()
@@ -293,7 +293,7 @@ def test_the_menu_key_opens_the_menu_at_the_current_cell(view: TableView) -> Non
 
 
 def test_sorting_is_in_the_menu_too(qtbot: QtBot, view: TableView) -> None:
-    view.setCurrentIndex(view.column_model.index(0, WORD))
+    choose_cell(view, 0, WORD)
     menu = cell_menu(view)
     with qtbot.waitSignal(view.rows_changed):
         action_of(menu, "Sort by “Word”, descending").trigger()
@@ -307,7 +307,7 @@ def test_sorting_is_in_the_menu_too(qtbot: QtBot, view: TableView) -> None:
 
 
 def test_stepping_wraps_around(view: TableView) -> None:
-    view.setCurrentIndex(view.column_model.index(2, 0))
+    choose_cell(view, 2, 0)
     assert [view.step(1) for _ in range(2)] == [False, True]
     assert view.currentIndex().row() == 0
     assert view.step(-1)

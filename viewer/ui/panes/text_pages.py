@@ -58,13 +58,15 @@ def place(page: int, position: int) -> int:
 class TextPages:
     """The pages of one source. Reading is meant for workers; it raises StorageError."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, page_bytes: int = PAGE_BYTES) -> None:
+        """`page_bytes` is a multiple of 4, so that no UTF-32 character is cut."""
         self._source = source
+        self._page_bytes = page_bytes
         self._encoding: str | None = None
 
     @property
     def count(self) -> int:
-        return max(1, -(-self._source.size // PAGE_BYTES))
+        return max(1, -(-self._source.size // self._page_bytes))
 
     @property
     def size(self) -> int:
@@ -74,8 +76,8 @@ class TextPages:
     def read(self, number: int) -> TextPage:
         """Read one page, from 0."""
         encoding = self._encoding_of_head()
-        start = self._character_start(number * PAGE_BYTES, encoding)
-        stop = self._character_start((number + 1) * PAGE_BYTES, encoding)
+        start = self._character_start(number * self._page_bytes, encoding)
+        stop = self._character_start((number + 1) * self._page_bytes, encoding)
         data = self._source.read(start, stop - start)
         if encoding in _UNIT_BYTES:
             text = data.decode(encoding, "replace").removeprefix(_MARK if number == 0 else "")
@@ -116,7 +118,7 @@ class TextPages:
             return offset + 2 if is_low_surrogate else offset
         if before.endswith(b"\r") and after.startswith(b"\n"):
             return offset + 1
-        continuing = next((count for count, byte in enumerate(after) if byte & 0xC0 != 0x80), 4)
+        continuing = next((count for count, byte in enumerate(after) if byte & 0xC0 != 0x80), len(after))
         return offset + continuing if 0 < continuing < 4 and _ends_inside(before) else offset
 
 
