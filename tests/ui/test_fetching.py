@@ -188,6 +188,31 @@ def test_a_type_that_is_not_known_here_is_kept_as_asked(fetcher: Fetcher, emulat
         assert arrival.item.path.read_bytes() == emulator.extra[DEMO_JOB_ID, arrival.result.type_name]
 
 
+@pytest.mark.parametrize(
+    ("type_name", "body"),
+    [
+        ("seconds_faces", b'{"faces_by_second": [[]]}'),
+        ("sound_sections", b'{"sound_sections": []}'),
+        ("speech_to_text_songs", result("speech_to_text_srt", DEMO_JOB_ID)),
+    ],
+)
+def test_a_type_that_is_not_known_here_but_looks_like_one_that_is_is_kept_as_asked(
+    fetcher: Fetcher, emulator: CanaryEmulator, type_name: str, body: bytes
+) -> None:
+    emulator.extra[DEMO_JOB_ID, type_name] = body
+    arrival = fetcher.fetch(request_to(emulator, type_name), KEY, Watch())
+    assert arrival.result.type_name == type_name
+    assert arrival.notice is None
+    assert fetcher.library.current(emulator.server, DEMO_JOB_ID, type_name) == arrival.item
+
+
+def test_what_says_itself_that_it_is_a_known_type_is_filed_as_that(fetcher: Fetcher, emulator: CanaryEmulator) -> None:
+    emulator.extra[DEMO_JOB_ID, "sound_events"] = result("core", DEMO_JOB_ID)
+    arrival = fetcher.fetch(request_to(emulator, "sound_events"), KEY, Watch())
+    assert arrival.result.type_name == "core"
+    assert arrival.notice is not None
+
+
 def test_what_can_t_be_read_is_kept_all_the_same(fetcher: Fetcher, emulator: CanaryEmulator) -> None:
     emulator.faults["speech_to_text_srt"] = Fault(body=b"no subtitles at all, \xff\xfe but bytes")
     arrival = fetcher.fetch(request_to(emulator, "speech_to_text_srt"), KEY, Watch())

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from viewer.errors import ContentError, NetworkError, NextStep, NotAvailableError, ServiceError, StorageError, ViewerError
@@ -24,6 +25,7 @@ from viewer.text import Text
 from viewer.watch import Watch
 
 index = late("viewer.reading.json_index", "index")
+take_sample = late("viewer.reading.sample", "take_sample")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Fetcher:
 
     def fetch(self, request: ResultRequest, key: ApiKey, watch: Watch) -> Arrival:
         """Fetch one result, keep it, read it. Raises ViewerError or Cancelled; then nothing was kept."""
+        watch.heading = watch.heading or self.registry.title(request.type_name)
         try:
             item, notice, problems = self._fetch_and_keep(request, key, watch)
         except ServiceError as error:
@@ -86,7 +89,7 @@ class Fetcher:
         types = self.registry.types
         for number, kind in enumerate(types, start=1):
             one = replace(request, type_name=kind.name)
-            watch.heading = Text("{number} of {total}", number=number, total=len(types))
+            watch.heading = Text("{number} of {total}, {title}", number=number, total=len(types), title=kind.title)
             try:
                 watch.hand_over(self._kept_or_fetched(one, key, kind.name in anew, watch))
             except ViewerError as error:
@@ -119,7 +122,7 @@ class Fetcher:
             recognition = self.registry.recognise(FileSource(path), watch)
             _refuse(recognition, request)
             problems = () if answer.is_complete_known else _completeness(recognition, path, watch)
-            actual, notice = self._filed_as(recognition, request)
+            actual, notice = self._filed_as(recognition, request, path)
             suffix = self.registry.suffix(actual.type_name, recognition)
             return self.library.add(actual, path, suffix, datetime.now(UTC)), notice, problems
 
@@ -128,17 +131,23 @@ class Fetcher:
         with self.library.incoming() as incoming:
             yield incoming
 
-    def _filed_as(self, recognition: Recognition, request: ResultRequest) -> tuple[ResultRequest, Text | None]:
-        """The request that the bytes answer: another known type is filed as what it is, and the user is told."""
-        if recognition.type is None or recognition.type.name == request.type_name:
+    def _filed_as(self, recognition: Recognition, request: ResultRequest, path: Path) -> tuple[ResultRequest, Text | None]:
+        """The request that the bytes answer: another known type is filed as what it is, and the user is told.
+
+        A type that is not known here may well look like one that is; it is another only where the bytes say so themselves.
+        """
+        came = recognition.type
+        if came is None or came.name == request.type_name:
+            return request, None
+        if self.registry.named(request.type_name) is None and take_sample(FileSource(path)).metadata_type != came.name:
             return request, None
         asked = self.registry.title(request.type_name)
         notice = Text(
             "{asked} was asked for, but the service sent {came}. It was kept as what it is.",
             asked=asked,
-            came=recognition.type.title,
+            came=came.title,
         )
-        return replace(request, type_name=recognition.type.name), notice
+        return replace(request, type_name=came.name), notice
 
     def _understood_absence(self, error: ServiceError, request: ResultRequest, key: ApiKey, watch: Watch) -> ViewerError:
         """Find out what a 400 or 404 means, by the job's state: the type is not there, or the job is not finished."""
@@ -184,7 +193,7 @@ def _refuse(recognition: Recognition, request: ResultRequest) -> None:
         )
 
 
-def _completeness(recognition: Recognition, path: Any, watch: Watch) -> tuple[Problem, ...]:
+def _completeness(recognition: Recognition, path: Path, watch: Watch) -> tuple[Problem, ...]:
     """For a body without a stated length: JSON that does not close was cut off; text can't prove that it is whole."""
     if recognition.nature != "json":
         return (Problem(Text("The service did not say how long this result is: whether it is complete is unknown.")),)

@@ -73,6 +73,8 @@ def test_the_same_job_of_two_servers_is_two_jobs(model: LibraryModel) -> None:
     assert names(model) == [JOB, JOB]
     assert model.is_kept(OTHER_SERVER, JOB, "core")
     assert not model.is_kept(OTHER_SERVER, JOB, "frames_faces")
+    assert model.is_kept(OTHER_SERVER.replace("elsewhere", "ELSEWHERE"), JOB, "core")
+    assert not model.is_kept("no server", JOB, "core")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
+from viewer.errors import RequestError
+from viewer.library.items import address
 from viewer.library.library import Item
 from viewer.metadata_types import Registry
 from viewer.text import Text
@@ -70,6 +72,10 @@ class LibraryModel(QAbstractItemModel):
 
     def is_kept(self, server: str, job_id: str, type_name: str) -> bool:
         """True where the library holds this result."""
+        try:
+            server = address(server)
+        except RequestError:
+            return False
         return any(
             job.server == server and job.job_id == job_id and any(item.type_name == type_name for item in job.items)
             for job in self._all
