@@ -71,6 +71,11 @@ def test_encodings_and_line_ends_change_nothing(folder: Path, data: bytes) -> No
     assert reading.problems == ()
 
 
+def test_a_good_file_is_what_webvtt_py_makes_of_it(folder: Path) -> None:
+    alone = [(seconds(cue.start_time), seconds(cue.end_time), cue.text) for cue in webvtt.from_string(GOOD)]
+    assert seen(read_with(vtt.read, folder, GOOD)) == alone
+
+
 @pytest.mark.parametrize("data", ["WEBVTT", "WEBVTT\n", "WEBVTT x\n\nNOTE nothing was said\n"])
 def test_a_file_without_cues_is_right(folder: Path, data: str) -> None:
     reading = read_with(vtt.read, folder, data)
@@ -156,9 +161,14 @@ def test_webvtt_py_refuses_an_empty_file_and_so_do_we_in_our_words(folder: Path)
 
 
 def test_webvtt_py_is_the_reader_and_is_named_where_it_errs(folder: Path) -> None:
+    inside, _, _ = LOST["text after a blank line"]
+    assert told(read_with(vtt.read, folder, inside).problems) == [
+        (3, "There is a blank line inside this cue; all of its text was kept."),
+        (3, "webvtt-py reads only the text “Hello” here, the file has “Hello⏎⏎you”; it is shown as in the file."),
+    ]
     arrow, _, _ = LOST["an arrow in the text"]
     assert told(read_with(vtt.read, folder, arrow).problems) == [
-        (3, "webvtt-py reads only the text “” here, the file has “a --> b⏎c”; it is shown as in the file.")
+        (3, "webvtt-py can't read this cue; it is shown as the lines of the file say.")
     ]
     bad_end, _, _ = LOST["a bad end"]
     assert told(read_with(vtt.read, folder, bad_end).problems) == [
