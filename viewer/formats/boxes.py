@@ -23,7 +23,8 @@ from viewer.model.result import Reading, Source
 from viewer.reading.column_building import IntegerColumn, NumberColumn, TextColumn
 from viewer.reading.json_header import header, version_problem
 from viewer.reading.json_index import index
-from viewer.reading.json_values import NAN, Repairs, members, typed_slices
+from viewer.reading.json_slices import Slice, members, typed_slices
+from viewer.reading.json_values import NAN, Repairs
 from viewer.reading.problem_list import ProblemList
 from viewer.text import Text
 from viewer.watch import Watch
@@ -88,8 +89,8 @@ def _read(source: Source, watch: Watch, shape: _Shape) -> Reading:
         )
         problems.add(sentence, document.path(node))
     columns, repairs = _Columns(), _BoxRepairs(document, problems, watch)
-    for first, count, batch in _batches(document, node, watch):
-        columns.add(batch if batch is not None else repairs.batch(node, first, count))
+    for part, batch in _batches(document, node, watch):
+        columns.add(batch if batch is not None else repairs.batch(node, part))
     known = header(document)
     newer = version_problem(known)
     told = (*document.problems, *((newer,) if newer is not None else ()), *problems.all())
@@ -153,19 +154,19 @@ class _Columns:
         return BoxesContent(unit, entries, self._positions.finished(), self._ids.finished(), x, y, width, height, confidence)
 
 
-def _batches(document: JsonDocument, node: JsonNode, watch: Watch) -> Iterator[tuple[int, int, _Batch | None]]:
-    """Yield number of the first child, number of children and the boxes of each slice; None where anything is odd."""
+def _batches(document: JsonDocument, node: JsonNode, watch: Watch) -> Iterator[tuple[Slice, _Batch | None]]:
+    """Yield each slice of the list and the boxes in it; None instead of them where anything is odd."""
     if node.kind is JsonKind.ARRAY:
-        for first, count, entries in typed_slices(document, node, _ARRAY, watch, _DOING):
-            positions = np.arange(first, first + count, dtype=np.int64)
-            yield first, count, _sound_batch(positions, entries) if entries is not None else None
+        for part, entries in typed_slices(document, node, _ARRAY, watch, _DOING):
+            positions = np.arange(part.first, part.first + part.count, dtype=np.int64)
+            yield part, _sound_batch(positions, entries) if entries is not None else None
         return
-    for first, count, named in typed_slices(document, node, _OBJECT, watch, _DOING):
+    for part, named in typed_slices(document, node, _OBJECT, watch, _DOING):
         batch = None
         if named is not None:
             with suppress(ValueError):
                 batch = _sound_batch(np.array([_position(name) for name in named], np.int64), list(named.values()))
-        yield first, count, batch
+        yield part, batch
 
 
 def _sound_batch(positions: NDArray[np.int64], entries: list[list[_Item] | None]) -> _Batch | None:
@@ -196,25 +197,24 @@ class _BoxRepairs:
     """Reads the children of a slice in which something is odd."""
 
     def __init__(self, document: JsonDocument, problems: ProblemList, watch: Watch) -> None:
-        self._document = document
         self._problems = problems
         self._repairs = Repairs(document, problems, watch)
         self._positions: list[int] = []
         self._ids: list[str] = []
         self._boxes: list[_Box] = []
 
-    def batch(self, node: JsonNode, first: int, count: int) -> _Batch:
-        """Return what boxes these children hold; what is odd becomes a problem."""
+    def batch(self, node: JsonNode, part: Slice) -> _Batch:
+        """Return what boxes the children in a slice hold; what is odd becomes a problem."""
         self._positions, self._ids, self._boxes = [], [], []
-        for child, value in self._repairs.children(node, first, count):
-            path = self._document.path(child)
+        for child in self._repairs.children(node, part):
             if isinstance(child.key, int):
-                self._entry(child.key, value, path)
+                self._entry(child.key, child.value, child.path)
                 continue
             try:
-                self._entry(_position(child.key or ""), value, path)
+                self._entry(_position(child.key), child.value, child.path)
             except ValueError:
-                self._problems.add(Text("This name is no number of a frame or second; what is in it was left out."), path)
+                sentence = Text("This name is no number of a frame or second; what is in it was left out.")
+                self._problems.add(sentence, child.path)
         return _Batch.of(np.array(self._positions, np.int64), self._ids, self._boxes)
 
     def _entry(self, position: int, value: Any, path: str) -> None:

@@ -1,4 +1,4 @@
-"""Scene captions (visual_captions): one sentence about each section of the video; small, so read child by child."""
+"""Scene captions (visual_captions): one sentence about each section of the video; small, so every child is looked at."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from viewer.model.result import Reading, Source
 from viewer.model.timed_text import CaptionsContent, SceneCaption
 from viewer.reading.json_header import header, version_problem
 from viewer.reading.json_index import index
-from viewer.reading.json_values import Repairs, members
+from viewer.reading.json_slices import members, typed_slices
+from viewer.reading.json_values import Repairs
 from viewer.reading.problem_list import ProblemList
 from viewer.text import Text
 from viewer.watch import Watch
@@ -46,12 +47,10 @@ def _sections(document: JsonDocument, watch: Watch) -> JsonNode:
 
 def _captions(document: JsonDocument, node: JsonNode, problems: ProblemList, watch: Watch) -> Iterator[SceneCaption]:
     repairs = Repairs(document, problems, watch)
-    total = document.count(node)
-    for child, value in repairs.children(node, 0, total):
-        watch.progress(child.row, total, doing=Text("Reading scene captions"))
-        path = document.path(child)
-        if repairs.is_record(value, path):
-            yield _caption(repairs, value, path)
+    for part, _ in typed_slices(document, node, None, watch, Text("Reading scene captions")):
+        for child in repairs.children(node, part):
+            if repairs.is_record(child.value, child.path):
+                yield _caption(repairs, child.value, child.path)
 
 
 def _caption(repairs: Repairs, value: dict[str, Any], path: str) -> SceneCaption:

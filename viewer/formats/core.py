@@ -22,7 +22,8 @@ from viewer.model.result import Reading, Source
 from viewer.reading.column_building import NumberColumn, TextColumn
 from viewer.reading.json_header import at, header, version_problem
 from viewer.reading.json_index import index
-from viewer.reading.json_values import NAN, Repairs, members, typed_slices
+from viewer.reading.json_slices import members, typed_slices
+from viewer.reading.json_values import NAN, Repairs
 from viewer.reading.problem_list import ProblemList
 from viewer.text import Text
 from viewer.watch import Watch
@@ -123,17 +124,14 @@ class _Reader:
     def _detections(self, node: JsonNode) -> Iterator[tuple[list[str], list[_Detection]]]:
         """Yield IDs and records, many at a time, in the file's order (FORMATS.md B3, known)."""
         decoder = _DETECTIONS if node.kind is JsonKind.OBJECT else None
-        for first, count, named in typed_slices(self._document, node, decoder, self._watch, _DOING):
+        for part, named in typed_slices(self._document, node, decoder, self._watch, _DOING):
             if named is not None and _are_sound(records := list(named.values())):
                 yield list(named), records
                 continue
-            for child, value in self._repairs.children(node, first, count):
-                path = self._document.path(child)
-                if self._repairs.is_record(value, path):
-                    name = (
-                        child.key if isinstance(child.key, str) else self._repairs.text(value, "id", path) or str(child.key)
-                    )
-                    yield [name], [self._detection(value, path)]
+            for child in self._repairs.children(node, part):
+                if self._repairs.is_record(child.value, child.path):
+                    own = "" if isinstance(child.key, str) else self._repairs.text(child.value, "id", child.path)
+                    yield [own or str(child.key)], [self._detection(child.value, child.path)]
 
     def _detection(self, value: dict[str, Any], path: str) -> _Detection:
         repairs = self._repairs
@@ -175,13 +173,13 @@ class _Reader:
         ranks: dict[str, int] = {}
         grouping = at(self._document, "detection_groupings", "by_detection_type")
         for node in members(self._document, grouping, self._watch) if grouping is not None else ():
-            for first, count, ids in typed_slices(self._document, node, _IDS, self._watch, _DOING):
+            for part, ids in typed_slices(self._document, node, _IDS, self._watch, _DOING):
                 if ids is not None:
-                    for rank, name in enumerate(ids, first + 1):
+                    for rank, name in enumerate(ids, part.first + 1):
                         ranks.setdefault(name, rank)
                     continue
-                for child, value in self._repairs.children(node, first, count):
-                    ranks.setdefault(self._repairs.as_text(value, self._document.path(child)), child.row + 1)
+                for child in self._repairs.children(node, part):
+                    ranks.setdefault(self._repairs.as_text(child.value, child.path), child.row + 1)
         return ranks
 
     def _shots(self) -> Shots:
@@ -195,15 +193,17 @@ class _Reader:
 
     def _shot_slices(self, node: JsonNode) -> Iterator[list[_Shot]]:
         decoder = _SHOTS if node.kind is JsonKind.ARRAY else None
-        for first, count, shots in typed_slices(self._document, node, decoder, self._watch, _DOING):
+        for part, shots in typed_slices(self._document, node, decoder, self._watch, _DOING):
             if shots is not None and not math.isnan(sum(shot.ss + shot.se for shot in shots)):
                 yield shots
                 continue
-            for child, value in self._repairs.children(node, first, count):
-                path = self._document.path(child)
-                if self._repairs.is_record(value, path):
-                    times = (self._repairs.number(value, name, path, is_required=True) for name in ("ss", "se"))
-                    yield [_Shot(*times, *(self._repairs.number(value, name, path) for name in ("fs", "fe")))]
+            for child in self._repairs.children(node, part):
+                if self._repairs.is_record(child.value, child.path):
+                    yield [self._shot(child.value, child.path)]
+
+    def _shot(self, value: dict[str, Any], path: str) -> _Shot:
+        times = (self._repairs.number(value, name, path, is_required=True) for name in ("ss", "se"))
+        return _Shot(*times, *(self._repairs.number(value, name, path) for name in ("fs", "fe")))
 
 
 def _are_sound(detections: list[_Detection]) -> bool:

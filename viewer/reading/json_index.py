@@ -170,18 +170,15 @@ class JsonFile:
 
     def _member_of_many(self, node: JsonNode, written: bytes) -> JsonNode | None:
         """Search a large object for a name by its bytes; one that is written with needless escapes is not found."""
-        at = node.start
-        while at < node.stop:
-            window = self._reach.read(at, min(at + CHUNK, node.stop))
-            place = window.find(written)
-            if place < 0:
-                at += max(len(window) - len(written) + 1, 1)
+        borders = self.borders(node)
+        searched_to = node.start
+        for offset in self._reach.places(written, node.start, node.stop):
+            if offset < searched_to:
                 continue
-            at += place
-            child = self.child_at(node, at)
-            if child is not None and at < child.start:
-                return child
-            at = child.stop if child is not None else at + 1
+            row = int(borders.searchsorted(borders.dtype.type(offset), "left")) - 1
+            begin, searched_to = int(borders[row]) + 1, int(borders[min(row + 1, len(borders) - 1)])
+            if self._reach.first_not_white(begin, offset) == offset:
+                return self.children(node, row, 1)[0]
         return None
 
     def _borders(self, node: JsonNode, levels: Levels) -> Positions:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from viewer.model.json_document import JsonKind, JsonNode
 from viewer.model.result import Source
 from viewer.reading.json_text import MEMBER_NAME, WHITE, container_kind, kind_by_ends, kind_of, unescaped
@@ -55,6 +57,15 @@ class Reach:
             stop -= len(piece)
             length = min(length * 8, _LONGEST_READ)
         return start
+
+    def places(self, wanted: bytes, start: int, stop: int) -> Iterator[int]:
+        """Yield every position in the span where the bytes `wanted` stand."""
+        while start + len(wanted) <= stop and (piece := self.read(start, min(start + _LONGEST_READ + len(wanted), stop))):
+            place = piece.find(wanted)
+            while place >= 0:
+                yield start + place
+                place = piece.find(wanted, place + 1)
+            start += max(len(piece) - len(wanted) + 1, 1)
 
 
 def node_at_hand(parent: JsonNode, row: int, start: int, raw: bytes) -> JsonNode:

@@ -5,66 +5,35 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Sized
-from contextlib import suppress
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
 from viewer.model.json_document import JsonDocument, JsonKind, JsonNode
+from viewer.reading.json_slices import PAGE, Slice, decoded, members
 from viewer.reading.json_text import cut, path_step
 from viewer.reading.problem_list import ProblemList
 from viewer.text import Text
 from viewer.watch import Watch
 
-Children = TypeVar("Children", bound=Sized)
 NAN = math.nan
-PAGE = 1000
-SLICE = 160 * 1024  # decoded in one go of a few milliseconds, in which no other thread runs
+_ANYTHING: msgspec.json.Decoder[Any] = msgspec.json.Decoder()
 _DEEPEST_SEARCH = 8
 _LONGEST_TEXT = 1 << 20
 _MOST_DIGITS = 4000
 _NUMBER = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*", re.ASCII)
-_SHOULD_BE_NUMBER = "There should be a number here, and there is: {value}"
-_SHOULD_BE_WHOLE = "There should be a whole number here, and there is: {value}"
-_SHOULD_BE_TEXT = "There should be a text here, and there is: {value}"
-_SHOULD_BE_OBJECT = "There should be an object here, and there is: {value}"
-_SHOULD_BE_ARRAY = "There should be an array here, and there is: {value}"
 
 
-def typed_slices(
-    document: JsonDocument, node: JsonNode, decoder: msgspec.json.Decoder[Children] | None, watch: Watch, doing: Text
-) -> Iterator[tuple[int, int, Children | None]]:
-    """Yield number of the first child, number of children, and what `decoder` makes of each slice of an array or object.
+@dataclass(frozen=True, slots=True)
+class Child:
+    """One child with its value. `key` is its name, or its number in an array; `row` its place among its siblings."""
 
-    None instead, where the slice is not exactly what the decoder expects, where a name comes twice in it, and always
-    where there is no decoder. Progress is counted in children.
-    """
-    total = document.count(node)
-    for first, count, raw in _counted_slices(document, node):
-        watch.progress(first, total, doing=doing)
-        decoded = None
-        if decoder is not None:
-            with suppress(msgspec.MsgspecError, ValueError, RecursionError):
-                decoded = decoder.decode(raw)
-        yield first, count, decoded if decoded is not None and len(decoded) == count else None
-
-
-def _counted_slices(document: JsonDocument, node: JsonNode) -> Iterator[tuple[int, int, bytes]]:
-    waiting: tuple[int, bytes] | None = None
-    for first, raw in document.slices(node, SLICE):
-        if waiting is not None:
-            yield waiting[0], first - waiting[0], waiting[1]
-        waiting = (first, raw)
-    if waiting is not None:
-        yield waiting[0], document.count(node) - waiting[0], waiting[1]
-
-
-def members(document: JsonDocument, node: JsonNode, watch: Watch) -> Iterator[JsonNode]:
-    """Yield all children of a node, made page by page. Raises Cancelled."""
-    for first in range(0, document.count(node), PAGE):
-        watch.check()
-        yield from document.children(node, first, PAGE)
+    row: int
+    key: str | int
+    path: str
+    value: Any
 
 
 class Repairs:
@@ -75,14 +44,29 @@ class Repairs:
         self._problems = problems
         self._watch = watch
 
-    def children(self, node: JsonNode, first: int, count: int) -> Iterator[tuple[JsonNode, Any]]:
-        """Yield each of these children with its value; those that can't be made out are left out, with a problem."""
-        for page in range(first, first + count, PAGE):
-            for child in self._document.children(node, page, min(PAGE, first + count - page)):
-                self._watch.check()
+    def children(self, node: JsonNode, part: Slice) -> Iterator[Child]:
+        """Yield the children of a slice; those whose value can't be made out are left out, with a problem."""
+        self._watch.check()
+        path = self._document.path(node)
+        values: Any = decoded(_ANYTHING, part)
+        if isinstance(values, list):
+            for row, value in enumerate(values, part.first):
+                yield Child(row, row, f"{path}[{row}]", value)
+        elif values is not None:
+            for row, (name, value) in enumerate(values.items(), part.first):
+                yield Child(row, name, path + path_step(name), value)
+        else:
+            yield from self._odd_children(node, part, path)
+
+    def _odd_children(self, node: JsonNode, part: Slice, path: str) -> Iterator[Child]:
+        """Yield the children of a slice that is no proper JSON, or in which a name comes twice, one by one."""
+        end = part.first + part.count
+        for first in range(part.first, end, PAGE):
+            self._watch.check()
+            for child in self._document.children(node, first, min(PAGE, end - first)):
                 value = self.value(child)
-                if not _is_lost(value):
-                    yield child, value
+                if not _is_lost(value) and child.key is not None:
+                    yield Child(child.row, child.key, path + path_step(child.key), value)
 
     def value(self, node: JsonNode, depth: int = 0) -> Any:
         """Return a node's value; NaN stands for it, and for each part of it, that can't be made out and was noted."""
@@ -124,7 +108,9 @@ class Repairs:
         if isinstance(value, str) and _NUMBER.fullmatch(value):
             self._problems.add(Text("This number was written as text: {value}", value=value), path + path_step(name))
             return self._finite(float(value), path + path_step(name))
-        self._wrong(_SHOULD_BE_NUMBER, value, path + path_step(name))
+        self._problems.add(
+            Text("There should be a number here, and there is: {value}", value=_short(value)), path + path_step(name)
+        )
         return NAN
 
     def integer(self, record: dict[str, Any], name: str, path: str) -> int | None:
@@ -133,7 +119,10 @@ class Repairs:
         if math.isnan(number):
             return None
         if number != int(number):
-            self._wrong(_SHOULD_BE_WHOLE, number, path + path_step(name))
+            self._problems.add(
+                Text("There should be a whole number here, and there is: {value}", value=_short(number)),
+                path + path_step(name),
+            )
             return None
         return int(number)
 
@@ -164,7 +153,7 @@ class Repairs:
             return ""
         if isinstance(value, int | float) and not isinstance(value, bool):
             return str(value)
-        self._wrong(_SHOULD_BE_TEXT, value, path)
+        self._problems.add(Text("There should be a text here, and there is: {value}", value=_short(value)), path)
         return ""
 
     def _sound(self, text: str, path: str) -> str:
@@ -183,7 +172,9 @@ class Repairs:
             return value
         if value is None or _is_lost(value):
             return {}
-        self._wrong(_SHOULD_BE_OBJECT, value, path + path_step(name))
+        self._problems.add(
+            Text("There should be an object here, and there is: {value}", value=_short(value)), path + path_step(name)
+        )
         return {}
 
     def items(self, record: dict[str, Any], name: str, path: str) -> list[Any]:
@@ -196,7 +187,7 @@ class Repairs:
             return value
         if value is None or _is_lost(value):
             return []
-        self._wrong(_SHOULD_BE_ARRAY, value, path)
+        self._problems.add(Text("There should be an array here, and there is: {value}", value=_short(value)), path)
         return []
 
     def is_record(self, value: Any, path: str) -> bool:
@@ -204,11 +195,8 @@ class Repairs:
         if isinstance(value, dict):
             return True
         if not _is_lost(value):
-            self._wrong(_SHOULD_BE_OBJECT, value, path)
+            self._problems.add(Text("There should be an object here, and there is: {value}", value=_short(value)), path)
         return False
-
-    def _wrong(self, template: str, value: Any, path: str) -> None:
-        self._problems.add(Text(template, value=_short(value)), path)
 
 
 def _is_lost(value: Any) -> bool:
