@@ -63,8 +63,8 @@ def test_a_question_that_was_answered_is_gone(box: QMessageBox, window: QWidget,
 
 def test_the_sheet_of_shortcuts_has_a_line_for_each(window: QWidget) -> None:
     dialog = show_shortcuts(window, "Ctrl+O\tOpen\nF5\tFetch again")
-    lines = [label.text().split() for label in dialog.findChildren(QLabel)]
-    assert lines == [["Ctrl+O", "Open"], ["F5", "Fetch", "again"]]
+    words = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert words.split() == ["Ctrl+O", "Open", "F5", "Fetch", "again"]
     dialog.close()
 
 

@@ -71,7 +71,7 @@ def test_every_result_is_fetched_once_and_handed_over(fetcher: Fetcher, emulator
     assert {item.type_name: item.path.read_bytes() for item in fetcher.library.items()} == {
         name: result(name, DEMO_JOB_ID) for name in TYPES
     }
-    assert any(words.startswith("9 of 9: ") for words in outcome.said)
+    assert any(words.startswith("9 of 9") for words in outcome.said)
 
 
 def test_what_is_kept_is_not_fetched_twice(fetcher: Fetcher, emulator: CanaryEmulator) -> None:

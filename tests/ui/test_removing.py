@@ -43,13 +43,13 @@ def library(tmp_path: Path) -> Library:
 @pytest.fixture
 def program(qtbot: QtBot, library: Library, tmp_path: Path) -> Iterator[Program]:
     program = Program(SettingsStore(tmp_path / "settings.ini"), library, client=client_with(), server=SERVER)
-    qtbot.addWidget(program.window)
     program.window.show()
     program.list_items()
     qtbot.waitUntil(lambda: program.window.library_dock.model.rowCount() == 2)
     yield program
-    qtbot.waitUntil(lambda: not program.background.running)
+    qtbot.waitUntil(lambda: not program.background.running)  # before the window is closed: closing ends all work
     program.window.close()
+    program.window.deleteLater()
 
 
 def names(items: tuple[Item, ...]) -> list[tuple[str, str]]:
