@@ -64,13 +64,14 @@ def test_everything_else_is_as_received(tmp_path: Path) -> None:
     assert lines[1:-1] == [b"  " + line for line in data[1:-1].replace(b",", b",\n").replace(b'":', b'": ').splitlines()]
 
 
-@pytest.mark.parametrize("chunk", range(1, 14))
-def test_any_border_between_reads_gives_the_same(tmp_path: Path, chunk: int) -> None:
+def test_any_border_between_reads_gives_the_same(tmp_path: Path) -> None:
     value: Any = {'k"é\\': [True, False, None, -1.5e-10, "é€😀\\", {"": []}, 12345], "x" * 30: {"a": {}}}
     for indent in (None, 1):
         for ascii_only in (True, False):
             data = json.dumps(value, indent=indent, ensure_ascii=ascii_only).encode()
-            assert formatted(tmp_path, data, chunk).decode() == json.dumps(value, indent=2, ensure_ascii=ascii_only) + "\n"
+            expected = json.dumps(value, indent=2, ensure_ascii=ascii_only) + "\n"
+            for chunk in range(1, 14):
+                assert formatted(tmp_path, data, chunk).decode() == expected
 
 
 values = st.recursive(
@@ -90,7 +91,7 @@ def test_agrees_with_the_standard_library(tmp_path: Path, value: Any, chunk: int
 def test_broken_json_is_refused_exactly_where_the_standard_library_refuses(tmp_path: Path) -> None:
     chance = random.Random(4)
     good = b'{"a": [1, -2.5e3, {"b": null}], "c": "x", "d": {"e": true, "f": []}}'
-    for _ in range(600):
+    for _ in range(300):
         data = bytearray(good)
         for _ in range(chance.randrange(1, 3)):
             at = chance.randrange(len(data))
@@ -128,9 +129,9 @@ def test_broken_json_is_refused_exactly_where_the_standard_library_refuses(tmp_p
         ('["é"]'.encode("utf-16"), "byte 0"),
     ],
 )
-@pytest.mark.parametrize("chunk", [1, 2, 1000])
-def test_the_refusal_names_the_place(tmp_path: Path, data: bytes, place: str, chunk: int) -> None:
-    assert place in refused(tmp_path, data, chunk)
+def test_the_refusal_names_the_place(tmp_path: Path, data: bytes, place: str) -> None:
+    for chunk in (1, 2, 1000):
+        assert place in refused(tmp_path, data, chunk)
 
 
 def test_a_byte_order_mark_is_left_out(tmp_path: Path) -> None:

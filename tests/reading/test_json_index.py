@@ -112,10 +112,10 @@ def test_problems_of_structure_have_their_byte_offset() -> None:
     assert offsets(opened(b"[1] \n\t")) == []
 
 
-@pytest.mark.parametrize("chunk", range(1, 6))
-def test_characters_torn_by_a_read_are_whole(chunk: int) -> None:
-    assert opened('["é€😀","é€😀"]'.encode(), chunk).problems == ()
-    assert offsets(opened('["é€😀"'.encode() + b",\x80]", chunk)) == [13]
+def test_characters_torn_by_a_read_are_whole() -> None:
+    for chunk in range(1, 6):
+        assert opened('["é€😀","é€😀"]'.encode(), chunk).problems == ()
+        assert offsets(opened('["é€😀"'.encode() + b",\x80]", chunk)) == [13]
 
 
 def test_a_bracket_of_the_wrong_kind_still_shows_its_children() -> None:
@@ -161,9 +161,9 @@ def test_a_hundred_thousand_levels() -> None:
 
 
 def test_deep_files_that_are_cut_off() -> None:
-    document = opened(b"[" * 100_000)
-    assert offsets(document) == [100_000]
-    assert len(all_nodes(document)) == 100_000
+    document = opened(b"[" * 50_000)
+    assert offsets(document) == [50_000]
+    assert len(all_nodes(document)) == 50_000
 
 
 def test_numbers_keep_their_digits_and_texts_lose_their_escapes() -> None:

@@ -40,10 +40,10 @@ def test_scan_agrees_with_the_slow_one(first: bytes, pieces: list[bytes], chunk:
     agrees(first + b"".join(pieces), chunk)
 
 
-@pytest.mark.parametrize("slashes", range(8))
-@pytest.mark.parametrize("chunk", range(1, 12))
-def test_backslashes_at_every_border(slashes: int, chunk: int) -> None:
-    agrees(b'["' + b"\\" * slashes + b'",["],[' + b"\\" * slashes + b'"]]', chunk)
+def test_backslashes_at_every_border() -> None:
+    for slashes in range(8):
+        for chunk in range(1, 12):
+            agrees(b'["' + b"\\" * slashes + b'",["],[' + b"\\" * slashes + b'"]]', chunk)
 
 
 def test_a_base_and_a_depth_are_added() -> None:
