@@ -10,6 +10,8 @@ from viewer.model.json_document import JsonDocument, JsonNode
 
 PAGE = 1_000
 SMALL_BYTES = 128 * 1024  # a container of at most this many bytes is read where it is asked for, a bigger one in a worker
+SMALL_PAGE_BYTES = 512 * 1024
+INDEXED_LEVELS = 3  # so deep the document knows where every value is; what lies deeper it must look for
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,12 @@ class Branch:
 def is_small(node: JsonNode) -> bool:
     """True where reading the children of `node` takes no noticeable time."""
     return node.stop - node.start <= SMALL_BYTES
+
+
+def is_small_page(node: JsonNode, count: int) -> bool:
+    """True where reading a page of the `count` children of `node` takes no noticeable time."""
+    is_at_hand = node.depth < INDEXED_LEVELS or is_small(node)
+    return is_at_hand and (node.stop - node.start) * PAGE <= SMALL_PAGE_BYTES * max(count, 1)
 
 
 def read_branch(document: JsonDocument, node: JsonNode, child: int | None = None) -> Branch:

@@ -19,13 +19,16 @@ from viewer.text import visible
 from viewer.ui.background import Background
 from viewer.ui.messages import shown
 from viewer.ui.models.cells import plain_tooltip
-from viewer.ui.models.json_branch import PAGE, Branch, chain_to, is_small, read_branch
+from viewer.ui.models.json_branch import PAGE, Branch, chain_to, is_small, is_small_page, read_branch
 from viewer.ui.models.json_items import Item, Items, State
 from viewer.ui.models.json_reader import JsonReader
 from viewer.ui.models.json_row_text import HEADERS, grouped, page_text, path_tooltip, value_texts, value_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 KEY, VALUE, TYPE, CHILDREN = range(4)
+SURELY_NOT_EMPTY_BYTES = (
+    64  # a bigger container is taken to have children without counting them; counting 1,000 takes a while
+)
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
@@ -126,7 +129,7 @@ class JsonTreeModel(QAbstractItemModel):
             return False
         if item.state is not State.UNREAD:
             return bool(item.children)
-        return item.is_page or not is_small(item.node) or bool(self._count(item))
+        return item.is_page or item.node.stop - item.node.start > SURELY_NOT_EMPTY_BYTES or bool(self._count(item))
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if role not in (_DISPLAY, _TOOLTIP, _ALIGNMENT, _FOREGROUND) or not index.isValid():
@@ -176,7 +179,8 @@ class JsonTreeModel(QAbstractItemModel):
         assert self._document is not None
         assert self._reader is not None
         assert item.node is not None
-        if not is_small(item.node):
+        is_quick = is_small_page(item.node, self._total(item)) if item.is_page else is_small(item.node)
+        if not is_quick:
             item.state = State.READING
             item.children = [self._items.note(item, self.tr("Reading…"))]
             self._reader.want_rows(item.number, item.node, item.first)
@@ -241,8 +245,12 @@ class JsonTreeModel(QAbstractItemModel):
         if item.node is None:
             return item.note, "", ""
         if item.first is not None:
-            return page_text(item.first, (item.parent.count if item.parent is not None else None) or 0), "", ""
+            return page_text(item.first, self._total(item)), "", ""
         return value_texts(self._document, item.node)
+
+    def _total(self, page: Item) -> int:
+        """How many children the container of a page has."""
+        return (page.parent.count if page.parent is not None else None) or 0
 
     def _tooltip(self, item: Item, column: int) -> str | None:
         if item.node is None or item.is_page or self._document is None or column not in (KEY, VALUE):

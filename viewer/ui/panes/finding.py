@@ -14,7 +14,7 @@ from viewer.ui.background import Background, Task
 from viewer.ui.messages import shown
 from viewer.watch import Watch
 
-MOST_HITS = 100_000
+MOST_HITS = 10_000  # nobody steps through more, and each is an object that Python's garbage collector looks at
 HAND_OVER_SECONDS = 0.05
 
 Search = Callable[[Watch], Iterator[tuple[int, Any]]]

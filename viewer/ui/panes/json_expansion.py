@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QTreeView
 
 from viewer.ui.models.json_tree_model import JsonTreeModel
 
-MOST_ROWS = 10_000
+MOST_ROWS = 5_000  # Qt lays out all open rows again whenever some come from the worker
 SLICE_SECONDS = 0.01
 ALL_LEVELS = 1_000_000
 
@@ -26,7 +25,7 @@ class JsonExpansion(QObject):
         self._view = view
         self._model = model
         self._queue: deque[tuple[QPersistentModelIndex, int]] = deque()
-        self._awaited: list[tuple[QPersistentModelIndex, int]] = []
+        self._awaited: tuple[QPersistentModelIndex, int] | None = None
         self._rows = 0
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -36,51 +35,57 @@ class JsonExpansion(QObject):
 
     @property
     def is_running(self) -> bool:
-        return bool(self._queue or self._awaited)
+        return bool(self._queue or self._awaited is not None)
 
-    def begin(self, places: Sequence[QModelIndex], levels: int) -> None:
-        """Open each of `places` and what is below it, `levels` levels altogether."""
+    def begin(self, place: QModelIndex, levels: int) -> None:
+        """Open the row at `place` and what is below it, `levels` levels altogether; an invalid index means all top rows."""
         self.stop()
         self._rows = 0
-        self._queue.extend((QPersistentModelIndex(place), levels) for place in places)
+        self._queue.append((QPersistentModelIndex(place), levels))
         self._timer.start()
 
     def stop(self) -> None:
         """Open no more."""
         self._timer.stop()
         self._queue.clear()
-        self._awaited.clear()
+        self._awaited = None
 
     def _go_on(self) -> None:
         until = time.monotonic() + SLICE_SECONDS
         while self._queue and time.monotonic() < until:
-            self._open(*self._queue.popleft())
+            place, levels = self._queue.popleft()
+            if not self._open(place, levels):
+                self._awaited = (place, levels)
+                self._timer.stop()
+                return
             if self._rows > MOST_ROWS:
                 self.stop()
                 self.ended.emit(False)
                 return
         if not self._queue:
             self._timer.stop()
-            if not self._awaited:
-                self.ended.emit(True)
+            self.ended.emit(True)
 
-    def _open(self, place: QPersistentModelIndex, levels: int) -> None:
-        if levels < 1 or not place.isValid() or not self._model.hasChildren(place):
-            return
-        self._view.expand(place)
+    def _open(self, place: QPersistentModelIndex, levels: int) -> bool:
+        """Open a row and queue those below it; False where they are still being read."""
+        if levels < 1 or not self._model.hasChildren(place):
+            return True
+        is_row = place.isValid()
+        if is_row:
+            self._view.expand(place)
         count = self._model.rowCount(place)
         if self._model.is_reading(place):
-            self._awaited.append((place, levels))
-            return
+            return False
         self._rows += count
-        left = levels if self._model.is_page(self._model.index(0, 0, place)) else levels - 1
+        is_level = is_row and not self._model.is_page(self._model.index(0, 0, place))
+        left = levels - 1 if is_level else levels
         if left:
             for row in range(count):
                 self._queue.append((QPersistentModelIndex(self._model.index(row, 0, place)), left))
+        return True
 
     def _go_on_with(self, place: QModelIndex) -> None:
-        ready = [entry for entry in self._awaited if entry[0] == place]
-        if ready:
-            self._awaited = [entry for entry in self._awaited if entry[0] != place]
-            self._queue.extend(ready)
+        if self._awaited is not None and self._awaited[0] == place:
+            self._queue.appendleft(self._awaited)
+            self._awaited = None
             self._timer.start()

@@ -83,26 +83,22 @@ class JsonTreeView(QTreeView):
     def open_levels(self, levels: int) -> None:
         """Show this many levels: with 1 only the top rows, with 2 what is directly below them too."""
         self.collapseAll()
-        self._begin([self._model.index(row, KEY) for row in range(self._model.rowCount())], levels - 1)
+        self._begin(QModelIndex(), levels - 1)
 
     def open_below(self) -> None:
-        """Open the current row and everything below it, within bounds."""
-        index = self.currentIndex().siblingAtColumn(KEY)
-        if index.isValid():
-            self._begin([index], ALL_LEVELS)
-        else:
-            self._begin([self._model.index(row, KEY) for row in range(self._model.rowCount())], ALL_LEVELS)
+        """Open the current row and everything below it, within bounds; without a current row, everything."""
+        self._begin(self.currentIndex().siblingAtColumn(KEY), ALL_LEVELS)
 
-    def _begin(self, places: list[QModelIndex], levels: int) -> None:
+    def _begin(self, place: QModelIndex, levels: int) -> None:
         if levels > 0:
             self.said.emit(self.tr("Opening…"))
-            self._expansion.begin(places, levels)
+            self._expansion.begin(place, levels)
         else:
             self._expansion.stop()
             self.said.emit("")
 
     def _expanded(self, is_complete: bool) -> None:
-        self.said.emit("" if is_complete else self.tr("Only the first 10,000 rows were opened."))
+        self.said.emit("" if is_complete else self.tr("Only the first 5,000 rows were opened."))
 
     # --- leading to a node
 

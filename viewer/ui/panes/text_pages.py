@@ -173,8 +173,11 @@ def _units(text: str) -> int:
 
 def _all_visible(text: str) -> str:
     """Make every hidden character visible; line ends and tabs stay."""
-    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+    if text.replace("\n", "").replace("\t", "").isprintable():
         return text
-    return "\n".join(
-        "\t".join(visible(part, LONGEST_SIGN * len(part) + 1) for part in line.split("\t")) for line in text.split("\n")
-    )
+    return "\n".join(map(_visible_line, text.split("\n")))
+
+
+def _visible_line(line: str) -> str:
+    parts = line.split("\t")
+    return "\t".join(part if part.isprintable() else visible(part, LONGEST_SIGN * len(part) + 1) for part in parts)
