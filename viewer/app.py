@@ -25,7 +25,8 @@ from viewer.ui.desk import Desk, Message
 from viewer.ui.errand import Errand, Options
 from viewer.ui.fetching import CLIENT, Client, Fetcher
 from viewer.ui.main_window import MainWindow
-from viewer.ui.qt_messages import ToUiThread, install as install_qt_messages
+from viewer.ui.qt_messages import ToUiThread
+from viewer.ui.qt_messages import install as install_qt_messages
 from viewer.ui.request_form import ALL_RESULTS
 from viewer.ui.settings_dialog import SettingsDialog
 from viewer.ui.settings_store import SettingsStore

@@ -40,6 +40,7 @@ class Watch:
         self._callbacks: list[Callable[[], None]] = []
         self._next_report = 0.0
         self._doing: Text | None = None
+        self._is_at_start = False
         self.heading: Text | None = None  # stands before every sentence, such as "3 of 9"
 
     @property
@@ -54,14 +55,16 @@ class Watch:
     def progress(self, done: int, total: int | None = None, *, doing: Text | None = None, in_bytes: bool = False) -> None:
         """Report how far the work has come, at most 20 times a second; raise Cancelled like `check`.
 
-        What is done of it all is always reported, and so is the beginning of something new.
+        The beginning of something new is always reported, and so are the first step of it and the last.
         """
         self.check()
         if self._report is None:
             return
         now = time.monotonic()
-        is_news = (doing is not None and doing != self._doing) or done == total
+        is_new = doing is not None and doing != self._doing
+        is_news = is_new or done == total or (done > 0 and self._is_at_start)
         if now >= self._next_report or is_news:
+            self._is_at_start = done == 0
             self._next_report = now + 1 / REPORTS_PER_SECOND
             self._doing = doing if doing is not None else self._doing
             self._report(Progress(done, total, self._headed(), in_bytes))

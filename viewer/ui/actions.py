@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -70,9 +71,9 @@ def build_actions(window: QMainWindow) -> tuple[dict[str, QAction], dict[str, QM
     return actions, menus
 
 
-def shortcut_sheet(actions: dict[str, QAction]) -> str:
-    """Return the sheet of all shortcuts as plain text, one a line."""
-    lines = [(action.text().replace("&", "").rstrip("…"), action.shortcut()) for action in actions.values()]
+def shortcut_sheet(actions: Iterable[QAction]) -> str:
+    """Return the sheet of all shortcuts as plain text: a line for each, its keys and its words with a tab between them."""
+    lines = [(action.text().replace("&", "").rstrip("…"), action.shortcut()) for action in actions]
     rows = [
         f"{keys.toString(QKeySequence.SequenceFormat.NativeText)}\t{words}" for words, keys in lines if not keys.isEmpty()
     ]

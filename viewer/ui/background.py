@@ -51,6 +51,11 @@ class Task(QObject):
         self._watch.cancel()
         self.ended.emit()
 
+    @property
+    def is_alive(self) -> bool:
+        """True while its thread has not ended."""
+        return self._thread.is_alive()
+
     def _run(self) -> None:
         result: Any = None
         error: BaseException | None = None
@@ -117,8 +122,8 @@ class Background(QObject):
 
     @property
     def running(self) -> tuple[str, ...]:
-        """The names of the tasks whose outcome has not come home."""
-        return tuple(sorted(task.name for task in self._tasks))
+        """The names of the tasks whose outcome has not come home; after `shut_down`, of those whose thread still lives."""
+        return tuple(sorted(task.name for task in self._tasks if task.is_alive or not self.is_closing))
 
     def shut_down(self) -> None:
         """Before the application quits: stop every task, wait at most a second for them together, then stay silent."""

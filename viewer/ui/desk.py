@@ -245,7 +245,7 @@ class Desk(QObject):
             return
         self._arrive(arrival)
         if self._asked is not None and arrival.item is not None and not self._came_from_server:
-            self._tell_kept(Text("This is the copy kept on this computer since {time} UTC.", time=_moment(arrival.item)))
+            self._tell_kept(Text("This is the copy kept on this computer since {time}.", time=_moment(arrival.item)))
 
     def _tell_kept(self, sentence: Text) -> None:
         self.told.emit(Message((sentence,), actions=((Text("Fetch again"), self.again_wanted.emit),)))
@@ -262,13 +262,14 @@ class Desk(QObject):
             self._tell_kept(Text("All results of this job were kept on this computer; none was fetched anew."))
 
     def _summary(self, failures: tuple[Failure, ...]) -> Text:
-        names = ", ".join(str(self.fetcher.registry.title(failure.type_name)) for failure in failures)
-        return Text(
-            "{count} of {all} results came. Not there: {names}.",
-            count=self._arrived,
-            all=len(self.fetcher.registry.types),
-            names=names,
-        )
+        """How many came, and which did not; "not available" only where each of them is."""
+        titles = "; ".join(str(self.fetcher.registry.title(failure.type_name)) for failure in failures)
+        count = len(self.fetcher.registry.types)
+        if all(isinstance(failure.error, NotAvailableError) for failure in failures):
+            sentence = "{came} of {all} results came. Not available for this job (inferred): {titles}."
+        else:
+            sentence = "{came} of {all} results came. Not fetched: {titles}."
+        return Text(sentence, came=self._arrived, all=count, titles=titles)
 
     def _opened(self, opening: Opening) -> None:
         self._asked = None
@@ -319,4 +320,4 @@ class Desk(QObject):
 
 
 def _moment(item: Item) -> str:
-    return f"{item.time:%Y-%m-%d %H:%M}"
+    return f"{item.time.astimezone():%Y-%m-%d %H:%M}"

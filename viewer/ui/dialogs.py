@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from viewer import __version__
 from viewer.text import Text
@@ -44,11 +44,11 @@ def ask(
 def show_shortcuts(parent: QWidget, sheet: str) -> QDialog:
     """Show the shortcuts: `sheet` has a line for each, its keys and its words with a tab between them."""
     dialog, column = _plain_dialog(parent, "shortcut_sheet", _translated("Keyboard shortcuts"))
-    lines = [line.split("\t") for line in sheet.splitlines()]
-    for keys, words in lines:
-        label = QLabel(f"{keys}    {words}")
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        column.addWidget(label)
+    rows = QFormLayout()
+    for line in sheet.splitlines():
+        keys, words = line.split("\t")
+        rows.addRow(keys, QLabel(words))
+    column.addLayout(rows)
     return _opened(dialog, column)
 
 

@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name["time_format"].setChecked(self._store.get(TIME_FORMAT) == TimeFormat.SECONDS.value)
 
     def _show_shortcuts(self) -> None:
-        show_shortcuts(self, shortcut_sheet(self.actions_by_name))
+        show_shortcuts(self, shortcut_sheet([*self.actions_by_name.values(), *self.panes.choose_actions]))
 
     def _show_about(self) -> None:
         show_about(self)
