@@ -212,7 +212,7 @@ def test_a_failure_says_what_happened_and_can_be_tried_again(
 def test_a_mistake_in_the_program_is_shown_and_raised(make_pane: MakePane, demo_job: Job) -> None:
     pane = make_pane(DetectionsPane, demo_job)
     with pytest.raises(ZeroDivisionError):
-        pane.show_failure(ZeroDivisionError(), lambda: None)
+        pane.stack.show_failure(ZeroDivisionError(), lambda: None)
     assert "mistake in the program" in words_of(pane, "empty_words")
-    pane.show_failure(StorageError(Text("The disk is gone.")), lambda: None)
+    pane.stack.show_failure(StorageError(Text("The disk is gone.")), lambda: None)
     assert words_of(pane, "empty_words") == "The disk is gone."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -320,3 +320,10 @@ def test_rows_grow_with_the_font(qtbot: QtBot, view: TableView, settle: Callable
     font.setPointSizeF(font.pointSizeF() * 2)
     view.setFont(font)
     assert view.rowHeight(0) > before * 1.5
+
+
+def test_numbers_keep_a_distance_and_lines_stay_lines(view: TableView) -> None:
+    locale = QLocale()
+    number, word = view.itemDelegateForColumn(0), view.itemDelegateForColumn(WORD)
+    assert number.displayText("12", locale) == "12\u2002"
+    assert word.displayText("one\ntwo", locale) == "one\u2028two"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from viewer.errors import ViewerError
 from viewer.model.json_document import JsonDocument, JsonKind, JsonNode
 from viewer.text import Text, visible
+from viewer.ui.error_words import error_line
 from viewer.ui.messages import shown
 from viewer.ui.models.cells import SHOWN_CHARACTERS, TOOLTIP_CHARACTERS, plain_tooltip, visible_lines
 from viewer.ui.models.json_branch import PAGE
@@ -32,7 +33,7 @@ def value_texts(document: JsonDocument, node: JsonNode) -> tuple[str, str, str]:
     try:
         value = visible(document.shown(node, SHOWN_CHARACTERS + 1), SHOWN_CHARACTERS)
     except ViewerError as error:
-        value = visible(str(error))
+        value = error_line(error)
     return key, value, shown(KINDS[node.kind])
 
 
@@ -57,4 +58,4 @@ def value_tooltip(document: JsonDocument, node: JsonNode) -> str:
     try:
         return plain_tooltip(visible_lines(document.shown(node, TOOLTIP_CHARACTERS + 1), TOOLTIP_CHARACTERS))
     except ViewerError as error:
-        return plain_tooltip(visible(str(error)))
+        return plain_tooltip(error_line(error))

@@ -15,8 +15,8 @@ from PySide6.QtGui import QGuiApplication
 
 from viewer.errors import ViewerError
 from viewer.model.json_document import JsonDocument, JsonNode
-from viewer.text import visible
 from viewer.ui.background import Background
+from viewer.ui.error_words import error_line
 from viewer.ui.messages import shown
 from viewer.ui.models.cells import plain_tooltip
 from viewer.ui.models.json_branch import PAGE, Branch, chain_to, is_small, is_small_page, read_branch
@@ -188,7 +188,7 @@ class JsonTreeModel(QAbstractItemModel):
         try:
             self._fill(item, read_branch(self._document, item.node, item.first))
         except ViewerError as error:
-            item.children, item.state = [self._items.note(item, visible(str(error)))], State.READ
+            item.children, item.state = [self._items.note(item, error_line(error))], State.READ
         return item.children
 
     def _fill(self, item: Item, branch: Branch) -> None:
@@ -230,7 +230,7 @@ class JsonTreeModel(QAbstractItemModel):
             raise error
         item = self._items.at(number) if self._items is not None else None
         if item is not None and self._items is not None and item.state is State.READING:
-            self._replace(item, [self._items.note(item, visible(str(error)))])
+            self._replace(item, [self._items.note(item, error_line(error))])
 
     def _end_reading(self) -> None:
         if self._reader is not None:

@@ -181,7 +181,7 @@ class ColumnArrangement(QObject):
         metrics = view.fontMetrics()
         texts = [str(model.index(row, number).data() or "") for row in range(min(SAMPLED_ROWS, model.rowCount()))]
         needed = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-        needed += (3 if column.kind in (Kind.TEXT, Kind.LONG_TEXT) else 4) * metrics.averageCharWidth()
+        needed += (2 if column.kind in (Kind.TEXT, Kind.LONG_TEXT) else 3) * metrics.averageCharWidth()
         header = view.horizontalHeader().sectionSizeHint(number)
         return max(header, min(needed, WIDEST_CHARACTERS * metrics.averageCharWidth()))
 

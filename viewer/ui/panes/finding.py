@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer.text import Text
 from viewer.ui.background import Background, Task
+from viewer.ui.error_words import say_error
 from viewer.ui.messages import shown
 from viewer.watch import Watch
 
@@ -109,7 +110,7 @@ class Finding(QObject):
     def _give_up(self, error: Exception) -> None:
         self._task = None
         self._is_complete = True
-        self.said.emit(str(error))
+        say_error(error, self.said.emit)
 
 
 def _worker(search: Search) -> Callable[[Watch], bool]:

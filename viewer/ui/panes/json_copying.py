@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from viewer.model.json_document import JsonDocument, JsonNode
 from viewer.text import Text
 from viewer.ui.background import Background, Task
+from viewer.ui.error_words import say_error
 from viewer.ui.messages import shown
 
 BYTES_AT_ONCE = 256 * 1024
@@ -69,4 +70,4 @@ class JsonCopying(QObject):
 
     def _give_up(self, error: Exception) -> None:
         self._task = None
-        self.said.emit(str(error))
+        say_error(error, self.said.emit)

@@ -114,7 +114,7 @@ class JsonPane(Pane):
         tree = self._trees.get(id(result)) or self._new_tree(result, result.document)
         self._tree_stack.setCurrentWidget(tree)
         self._show_path(tree.current_node())
-        self.show_content()
+        self.stack.show_content()
         if self.find_bar.isVisibleTo(self) and self.find_bar.text:
             self.on_find_text(self.find_bar.text)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView
 
 from viewer.model.json_document import JsonDocument, JsonNode
 from viewer.ui.background import Background, Task
+from viewer.ui.error_words import say_error
 from viewer.ui.models.column_table_model import Index
 from viewer.ui.models.json_branch import Branch, read_chain
 from viewer.ui.models.json_tree_model import CHILDREN, KEY, TYPE, VALUE, JsonTreeModel
@@ -121,7 +122,7 @@ class JsonTreeView(QTreeView):
 
     def _give_up(self, error: Exception) -> None:
         self._task = None
-        self.said.emit(str(error))
+        say_error(error, self.said.emit)
 
     def _go_to(self, chain: tuple[JsonNode, ...]) -> bool:
         index = self._model.index_of(chain)

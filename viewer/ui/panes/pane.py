@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -12,12 +11,10 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from viewer.errors import ViewerError
 from viewer.model.columns import Table
 from viewer.model.job import Job
 from viewer.model.result import Result
@@ -27,8 +24,8 @@ from viewer.ui.background import Background
 from viewer.ui.messages import shown
 from viewer.ui.panes.announcing import announce
 from viewer.ui.panes.buttons import WordButton
-from viewer.ui.panes.empty_page import EmptyPage
 from viewer.ui.panes.find_bar import FindBar
+from viewer.ui.panes.pane_stack import PaneStack
 from viewer.ui.panes.problems_list import ProblemsList
 from viewer.ui.panes.result_choice import ResultChoice, Titles
 from viewer.ui.panes.store import Store
@@ -141,7 +138,7 @@ class Pane(QWidget):
         raise NotImplementedError
 
     def show_result(self, result: Result | None) -> None:
-        """Begin to show another result, or none. Call `show_content` when it is on the screen."""
+        """Begin to show another result, or none. Call `stack.show_content` when it is on the screen."""
         raise NotImplementedError
 
     def concerns(self, job: Job) -> tuple[object, ...]:
@@ -154,39 +151,6 @@ class Pane(QWidget):
     def content_focus(self) -> QWidget:
         """The widget of the content that gets the focus when the find bar closes."""
         return self.content
-
-    def show_content(self) -> None:
-        """Bring the content to the front."""
-        self._stack.setCurrentWidget(self.content)
-
-    def show_reading(self) -> None:
-        """Say that the result is being read."""
-        self._empty.say(self.tr("Reading…"))
-        self._stack.setCurrentWidget(self._empty)
-
-    def show_failure(self, error: Exception, again: Callable[[], None]) -> None:
-        """Say what went wrong, with a way to try again. What is no ViewerError is raised as well."""
-        is_known = isinstance(error, ViewerError)
-        words = (
-            str(error)
-            if is_known
-            else self.tr("This is a mistake in the program. The file itself is complete: it can be saved.")
-        )
-        self._empty.say(self.tr("This could not be shown."), words, button=self.tr("&Try again"), act=again)
-        self._stack.setCurrentWidget(self._empty)
-        if not is_known:
-            raise error
-
-    def show_nothing_found(self, needle: str) -> None:
-        """Say that the filter hides everything."""
-        words = shown(Text("No row has “{needle}” in it.", needle=needle))
-        self._empty.say(words, button=self.tr("&Clear filter"), act=self._clear_filter)
-        self._stack.setCurrentWidget(self._empty)
-
-    def show_no_rows(self, words: str) -> None:
-        """Say that the result is there and has nothing in it."""
-        self._empty.say(words)
-        self._stack.setCurrentWidget(self._empty)
 
     def say(self, words: str) -> None:
         """Show and announce a sentence below the content; "" takes it away."""
@@ -207,9 +171,7 @@ class Pane(QWidget):
         self.find_bar.next_wanted.connect(self.find_next)
         self.find_bar.previous_wanted.connect(self.find_previous)
         self.find_bar.closed.connect(self._close_find_bar)
-        self._empty = EmptyPage()
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("stack")
+        self.stack = PaneStack()
         self._notice = QLabel()
         self._notice.setObjectName("notice")
         self._notice.setTextFormat(Qt.TextFormat.PlainText)
@@ -219,12 +181,11 @@ class Pane(QWidget):
         column = QVBoxLayout(self)
         column.addWidget(self._line)
         column.addWidget(self.find_bar)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.stack, 1)
         column.addWidget(self._notice)
         column.addWidget(self.problems)
         self.content = self.make_content()
-        self._stack.addWidget(self.content)
-        self._stack.addWidget(self._empty)
+        self.stack.set_content(self.content)
 
     def make_find_options(self) -> QWidget | None:
         """Make what stands beside the find field, if anything."""
@@ -275,21 +236,15 @@ class Pane(QWidget):
 
     def _show_state(self) -> None:
         """Show the line above only where there is content, and say what is missing where there is none."""
-        has_result = self._result is not None
-        self._line.setVisible(has_result)
-        if has_result:
-            return
-        self.find_bar.hide()
-        if self._job.results:
-            heading = shown(Text("This job has nothing for “{title}” here.", title=shown(self.title)))
-        else:
-            heading = self.tr("Nothing here yet.")
-        self._empty.say(heading, shown(self.explanation))
-        self._stack.setCurrentWidget(self._empty)
+        self._line.setVisible(self._result is not None)
+        if self._result is None:
+            self.find_bar.hide()
+            self.stack.show_missing(shown(self.title), shown(self.explanation), has_job=bool(self._job.results))
 
     # --- find bar and keys
 
-    def _clear_filter(self) -> None:
+    def clear_filter(self) -> None:
+        """Show all rows again."""
         self.find_bar.clear()
         self.find_bar.setFocus()
 

@@ -84,7 +84,7 @@ class TablePane(Pane):
             self.view.show_table(None)
             return
         if result is not self._table_of:
-            self.show_reading()
+            self.stack.show_reading()
         make = self.table_maker(result)
         self._task = self.background.start(lambda _: make(), f"make the table of {self.name}")
         self._task.succeeded.connect(self._show_table)
@@ -109,7 +109,7 @@ class TablePane(Pane):
 
     def _table_failed(self, error: Exception) -> None:
         self._task = None
-        self.show_failure(error, self._again)
+        self.stack.show_failure(error, self._again)
 
     def _again(self) -> None:
         self.show_result(self._result)
@@ -133,11 +133,11 @@ class TablePane(Pane):
         words = Text("{shown} of {total} row", plural="{shown} of {total} rows", **numbers)
         self.find_bar.say(shown(words) if needle else "")
         if count:
-            self.show_content()
+            self.stack.show_content()
         elif needle and total:
-            self.show_nothing_found(needle)
+            self.stack.show_nothing_found(needle, self.clear_filter)
         else:
-            self.show_no_rows(self.no_rows_words())
+            self.stack.show_no_rows(self.no_rows_words())
 
     def _step(self, by: int) -> None:
         count = self.view.column_model.rowCount()

@@ -6,6 +6,7 @@ the table's rows (no object per selected row).
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
@@ -21,7 +22,7 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from viewer.model.columns import Kind, Table
 from viewer.model.timing import TimeFormat
@@ -29,7 +30,7 @@ from viewer.ui.background import Background
 from viewer.ui.models.column_table_model import ColumnTableModel, Index
 from viewer.ui.models.row_order import RowOrder
 from viewer.ui.panes.cell_copying import CellCopying
-from viewer.ui.panes.cell_painting import NumberDelegate, TableHeader, row_height
+from viewer.ui.panes.cell_painting import CellDelegate, TableHeader, row_height
 from viewer.ui.panes.column_arrangement import ColumnArrangement
 from viewer.ui.panes.kept_place import Place, place_in, put_back, spans_of
 from viewer.ui.panes.store import Store
@@ -57,8 +58,8 @@ class TableView(QTableView):
         self._order = RowOrder(background, self)
         self._copying = CellCopying(background, self)
         self._current_table_row = -1
-        self._text_delegate = QStyledItemDelegate(self)
-        self._number_delegate = NumberDelegate(self)
+        kinds = product((False, True), (False, True))
+        self._delegates = {kind: CellDelegate(self, is_number=kind[0], is_at_top=kind[1]) for kind in kinds}
         self._build()
         self.columns = ColumnArrangement(self, self._model, store)
         self._wrapped = WrappedRows(self, self._model)
@@ -134,9 +135,10 @@ class TableView(QTableView):
 
     def _set_delegates(self) -> None:
         columns = self._model.table.columns if self._model.table is not None else ()
+        is_wrapped = any(column.kind is Kind.LONG_TEXT for column in columns)
         for number, column in enumerate(columns):
-            is_text = column.kind in (Kind.TEXT, Kind.LONG_TEXT)
-            self.setItemDelegateForColumn(number, self._text_delegate if is_text else self._number_delegate)
+            is_number = column.kind not in (Kind.TEXT, Kind.LONG_TEXT)
+            self.setItemDelegateForColumn(number, self._delegates[is_number, is_wrapped])
 
     def set_time_format(self, time_format: TimeFormat) -> None:
         """Show and copy times in another format."""

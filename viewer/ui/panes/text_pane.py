@@ -79,9 +79,9 @@ class TextPane(Pane):
         self._total.setText(shown(Text("of {count}", count=f"{count:,}")))
         self._page_line.setVisible(count > 1)
         if not result.source.size:
-            self.show_no_rows(self.tr("The file is empty."))
+            self.stack.show_no_rows(self.tr("The file is empty."))
             return
-        self.show_reading()
+        self.stack.show_reading()
         before, number = self._left_at.get(result.type_name, (None, 0))
         self._read(number if before is result else 0)
 
@@ -164,13 +164,13 @@ class TextPane(Pane):
         size = self._pages.size if self._pages is not None else 0
         span = Text("bytes {first}–{last} of {size}", first=f"{page.start:,}", last=f"{page.stop:,}", size=f"{size:,}")
         self._bytes.setText(shown(span))
-        self.show_content()
+        self.stack.show_content()
         if self._hit is not None and self._hit.page == page.number:
             self.view.select(self._hit.start, self._hit.stop)
 
     def _page_failed(self, error: Exception) -> None:
         self._task = None
-        self.show_failure(error, lambda: self._read(self._number.value() - 1))
+        self.stack.show_failure(error, lambda: self._read(self._number.value() - 1))
 
     # --- finding
 
