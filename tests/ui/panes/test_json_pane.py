@@ -219,6 +219,20 @@ def test_find_opens_the_parents(qtbot: QtBot, make_pane: MakePane, settle: Calla
     assert pane.find_bar.said() == "2 of 2, from the end"
 
 
+def test_next_goes_on_when_the_bar_is_closed_and_opens_it_when_nothing_was_searched(
+    qtbot: QtBot, make_pane: MakePane, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    pane = pane_with(make_pane, tmp_path, SMALL)
+    pane.find_next()
+    assert pane.find_bar.isVisible()
+    pane.find_bar.open("kettle")
+    wait_for(qtbot, tree_of(pane), settle)
+    pane.find_bar.closed.emit()
+    pane.find_next()
+    assert not pane.find_bar.isVisible()
+    assert tree_of(pane).currentIndex().data() == "kettle"
+
+
 @pytest.mark.parametrize(("where", "count"), [(KEYS, 1), (VALUES, 2)])
 def test_find_in_keys_or_values_only(
     qtbot: QtBot, make_pane: MakePane, settle: Callable[[], None], tmp_path: Path, where: int, count: int

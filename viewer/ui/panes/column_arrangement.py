@@ -124,7 +124,7 @@ class ColumnArrangement(QObject):
             action.toggled.connect(partial(self.set_shown, number))
             menu.addAction(action)
         menu.addSeparator()
-        menu.addAction(self.tr("Columns as they come")).triggered.connect(self.reset)
+        menu.addAction(self.tr("&Reset columns")).triggered.connect(self.reset)
 
     def set_shown(self, number: int, is_shown: bool) -> None:
         """Show or hide a column."""

@@ -55,10 +55,16 @@ class JsonPane(Pane):
             self.tree.copy()
 
     def find_next(self) -> None:
-        self._finding.next(self._place())
+        if self.find_bar.text:
+            self._finding.next(self._place())
+        else:
+            self.find()
 
     def find_previous(self) -> None:
-        self._finding.previous(self._place())
+        if self.find_bar.text:
+            self._finding.previous(self._place())
+        else:
+            self.find()
 
     @property
     def tree(self) -> JsonTreeView | None:

@@ -146,7 +146,7 @@ class Pane(QWidget):
         return ()
 
     def on_find_text(self, text: str) -> None:
-        """The text in the find bar is another one; "" when the bar was closed."""
+        """The text in the find bar is another one. A filter gets "" when the bar closes; finds stay, to go on with."""
 
     def content_focus(self) -> QWidget:
         """The widget of the content that gets the focus when the find bar closes."""
@@ -249,7 +249,8 @@ class Pane(QWidget):
         self.find_bar.setFocus()
 
     def _close_find_bar(self) -> None:
-        self.on_find_text("")
+        if self.filters:
+            self.on_find_text("")
         self.content_focus().setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -210,7 +210,10 @@ class TableView(QTableView):
     # --- copying
 
     def copy(self, *, with_headers: bool = True, whole_rows: bool = False) -> None:
-        """Copy the selected cells as tab-separated text, in the order in which columns and rows are shown."""
+        """Copy the selected cells as tab-separated text, in the order in which columns and rows are shown.
+
+        Always a rectangle, as spreadsheets take it: every row and column in which a cell is selected.
+        """
         table = self._model.table
         spans, selected = spans_of(self.selectionModel().selection())
         if table is None or not spans:
