@@ -138,7 +138,8 @@ def test_an_unknown_option_and_an_abbreviated_key_option_are_refused(capsys: Any
 def test_check_runs_without_qt_and_without_the_network(demo_file: Any) -> None:
     program = (
         "import sys; from viewer.cli import main; code = main(['check', '--json', sys.argv[1]]);"
-        "print(sorted({name.split('.')[0] for name in sys.modules} & {'PySide6', 'httpx', 'pysrt', 'keyring'})); sys.exit(code)"
+        "names = {name.split('.')[0] for name in sys.modules};"
+        "print(sorted(names & {'PySide6', 'httpx', 'pysrt', 'keyring'})); sys.exit(code)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, str(demo_file("core"))], cwd=ROOT, capture_output=True, text=True, check=True

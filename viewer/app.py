@@ -8,31 +8,40 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer
+from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication
 
-from viewer import __version__, late, logging_setup
+from viewer import __version__
 from viewer.errors import StorageError, ViewerError
+from viewer.late import import_all, late
 from viewer.library.library import Item, Library
 from viewer.metadata_types import REGISTRY, Registry
 from viewer.model.api_key import ApiKey
 from viewer.settings import LIBRARY_FOLDER, SERVER, THEME
 from viewer.text import Text
 from viewer.ui.background import Background
-from viewer.ui.demo_visit import Demo, DemoVisit
 from viewer.ui.desk import Desk, Message
-from viewer.ui.errand import Errand, Options
 from viewer.ui.fetching import CLIENT, Client, Fetcher
 from viewer.ui.main_window import MainWindow
-from viewer.ui.qt_messages import ToUiThread
-from viewer.ui.qt_messages import install as install_qt_messages
 from viewer.ui.request_form import ALL_RESULTS
-from viewer.ui.settings_dialog import SettingsDialog
 from viewer.ui.settings_store import SettingsStore
 from viewer.ui.theme import apply_theme
 from viewer.watch import Watch
 
+if TYPE_CHECKING:
+    from viewer.ui.demo_visit import Demo, DemoVisit
+    from viewer.ui.errand import Options
+
+# What the first window does without is imported when it is first needed, or in a worker after the first paint.
+begin_visit = late("viewer.ui.demo_visit", "DemoVisit")
+new_errand = late("viewer.ui.errand", "Errand")
+new_settings_dialog = late("viewer.ui.settings_dialog", "SettingsDialog")
+install_log = late("viewer.logging_setup", "install")
+report_of = late("viewer.logging_setup", "report_of")
+install_qt_messages = late("viewer.ui.qt_messages", "install")
+in_ui_thread = late("viewer.ui.qt_messages", "ToUiThread")
 KEY_VARIABLE = "JOB_RESULTS_VIEWER_API_KEY"
 
 
@@ -65,12 +74,14 @@ class Program(QObject):
         self.window.remove_wanted.connect(self._remove)
         self.window.closing.connect(self.end)
         self.desk.failed.connect(self._report_bug)
-        self.window.saving.failed.connect(self._report_bug)
+        self.window.failed.connect(self._report_bug)
         self.window.actions_by_name["demo"].setEnabled(start_demo is not None)
 
     def load_readers(self) -> None:
         """After the first paint: bring in, in a worker, the libraries that the first window did without."""
-        self.background.start(lambda _watch: late.import_all(), "load readers").failed.connect(self._report_bug)
+        task = self.background.start(lambda _watch: import_all(), "load readers")
+        task.succeeded.connect(lambda _nothing: self.window.prepare_panes())
+        task.failed.connect(self._report_bug)
 
     def list_items(self) -> None:
         """List the library's results in its dock."""
@@ -85,7 +96,7 @@ class Program(QObject):
             return
         start = self._start_demo
         assert start is not None
-        task = self.background.start(lambda _watch: DemoVisit(start, self._demo_library), "start demo")
+        task = self.background.start(lambda _watch: begin_visit(start, self._demo_library), "start demo")
         task.succeeded.connect(self._visit_demo)
         task.failed.connect(self._tell)
 
@@ -111,7 +122,7 @@ class Program(QObject):
         self.desk.fetch(form.asked())
 
     def _open_settings(self) -> None:
-        dialog = SettingsDialog(self.window, self.store, str(self._library.folder))
+        dialog = new_settings_dialog(self.window, self.store, str(self._library.folder))
         dialog.accepted.connect(self._settings_changed)
         dialog.open()
 
@@ -137,7 +148,7 @@ class Program(QObject):
     def _report_bug(self, error: BaseException) -> None:
         """A bug in this program shows as one, with a report to copy in which the API key does not stand."""
         logging.getLogger(__name__).error("A bug", exc_info=error)
-        self.show_bug(logging_setup.report_of(error))
+        self.show_bug(report_of(error))
 
     def show_bug(self, report: str) -> None:
         """Say that something went wrong in the program itself."""
@@ -162,15 +173,19 @@ def run(options: Options, start_demo: Callable[[], Demo]) -> int:
     apply_theme(application, options.theme or store.get(THEME), options.font_scale)
     library = Library(options.library or Path(store.get(LIBRARY_FOLDER) or data / "library"))
     program = Program(store, library, start_demo=start_demo, demo_library=options.library, server=options.server)
-    logging_setup.install(data / "log.txt", ToUiThread(program.show_bug))
-    install_qt_messages()
-    window = program.window
-    errand = Errand(window, program.background, program.desk, options, key, program.open_demo)
-    errand.finished.connect(application.exit)
-    window.show()
-    for step in (program.load_readers, program.list_items, errand.start):
-        QTimer.singleShot(0, step)
-    code = application.exec()
+
+    def begin() -> None:
+        install_log(data / "log.txt", in_ui_thread(program.show_bug))
+        install_qt_messages()
+        program.load_readers()
+        program.list_items()
+        errand = new_errand(program.window, program.background, program.desk, options, key, program.open_demo)
+        errand.finished.connect(application.exit)
+        errand.start()
+
+    program.window.painted.connect(begin, Qt.ConnectionType.QueuedConnection)
+    program.window.show()
+    code: int = application.exec()
     program.end()
     return code
 

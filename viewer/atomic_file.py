@@ -15,7 +15,6 @@ import errno
 import io
 import os
 import re
-import secrets
 import stat
 import time
 from collections.abc import Iterator
@@ -177,7 +176,7 @@ def _checked_target(path: Path) -> os.stat_result | None:
 def _created(folder: Path, mode: int) -> tuple[int, Path]:
     """Return descriptor and path of a new empty file that is locked, where locks exist."""
     for _ in range(_NAMES_TRIED):
-        path = folder / f".jrv-{secrets.token_hex(8)}.part"
+        path = folder / f".jrv-{os.urandom(8).hex()}.part"
         with suppress(FileExistsError):
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINKS, mode)
             if _is_locked_and_there(descriptor, path):

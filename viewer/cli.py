@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from viewer import __version__
-from viewer.analysis.counts import counts
 from viewer.errors import ContentError, ViewerError
 from viewer.late import late
 from viewer.metadata_types import REGISTRY
@@ -23,6 +22,7 @@ from viewer.reading.source import FileSource
 from viewer.text import Text
 from viewer.watch import Watch
 
+counts = late("viewer.analysis.counts", "counts")
 run_window = late("viewer.app", "run")
 options_of = late("viewer.ui.errand", "Options")
 start_demo = late("viewer.demo.emulator", "start_demo")

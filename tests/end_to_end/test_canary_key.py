@@ -89,7 +89,7 @@ def test_success_tells_the_key_nowhere_either(start: Callable[..., Driver], tmp_
         driver.fetch("core", PROCESSING_JOB_ID, CANARY)
         qtbot.mouseClick(driver.fetch_button, Qt.MouseButton.LeftButton)
         driver.wait()
-        driver.window.choose_pane("detections")
+        driver.window.panes.choose("detections")
         driver.save(tmp_path / "saved.csv", "table")
         said = everything_said(driver, qtbot)
         driver.window.close()

@@ -100,7 +100,7 @@ def test_all_results_come_one_after_another_and_share_labels(start: Start, emula
     assert driver.window.panes.current().name == "detections"
     faces = driver.program.desk.job.result("frames_faces")
     assert faces is not None
-    driver.window.pane("boxes").choose(faces)
+    driver.window.panes.pane("boxes").choose(faces)
     driver.wait()
     named = {row["person"] for row in driver.texts("boxes")} - {""}
     assert named
@@ -150,7 +150,7 @@ def test_stop_while_the_server_stalls_in_the_middle(start: Start, qtbot: Any) ->
         process.wait_for("request", "core")
         qtbot.waitUntil(lambda: "Stop" in driver.fetch_button.text(), timeout=5000)
         assert driver.program.background.running == ("desk",)  # the work is off the UI thread …
-        driver.window.choose_pane("subtitles")  # … which goes on answering
+        driver.window.panes.choose("subtitles")  # … which goes on answering
         assert driver.window.panes.current().name == "subtitles"
         driver.press_fetch()
         assert "Fetch" in driver.fetch_button.text()

@@ -153,14 +153,14 @@ def test_size_columns_and_time_format_are_remembered(start: Start, tmp_path: Pat
     first.window.resize(701, 603)
     first.window.actions_by_name["time_format"].setChecked(True)
     assert first.texts("subtitles")[0]["start_seconds"] == "6.52"
-    view = first.window.pane("subtitles").view  # type: ignore[attr-defined]
+    view = first.window.panes.pane("subtitles").view  # type: ignore[attr-defined]
     view.setColumnWidth(1, 222)
     first.window.close()
     second = start(NOWHERE)
     drop(second, folder)
     assert (second.window.width(), second.window.height()) == (701, 603)
     assert second.texts("subtitles")[0]["start_seconds"] == "6.52"
-    assert second.window.pane("subtitles").view.columnWidth(1) == 222  # type: ignore[attr-defined]
+    assert second.window.panes.pane("subtitles").view.columnWidth(1) == 222  # type: ignore[attr-defined]
 
 
 def test_hostile_words_of_a_file_are_never_rich_text(start: Start, tmp_path: Path) -> None:

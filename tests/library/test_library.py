@@ -28,7 +28,9 @@ UNPRIVILEGED = """
 import os, sys
 from pathlib import Path
 from viewer.errors import StorageError
+from viewer.late import import_all
 from viewer.library.library import Library
+import_all()  # as long as this user may read the program
 if os.geteuid() == 0:
     os.setgid(65534)
     os.setuid(65534)

@@ -73,7 +73,7 @@ class Driver:
 
     def texts(self, pane_name: str) -> list[dict[str, str]]:
         """The rows of a table pane as the user reads them, by the names of the columns."""
-        pane = self.window.pane(pane_name)
+        pane = self.window.panes.pane(pane_name)
         assert isinstance(pane, TablePane)
         model = pane.view.column_model
         assert model.table is not None
@@ -85,7 +85,7 @@ class Driver:
 
     def tree_keys(self) -> list[str]:
         """The keys at the top level of the JSON tree, below its root."""
-        tree = self.window.pane("json").tree  # type: ignore[attr-defined]
+        tree = self.window.panes.pane("json").tree  # type: ignore[attr-defined]
         model = tree.model()
         top = model.index(0, 0, QModelIndex())
         parent = top if model.rowCount(QModelIndex()) == 1 else QModelIndex()

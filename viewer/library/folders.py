@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from viewer.library.items import (
     is_file_name,
     is_host_folder,
     likely_server,
+    new_sha256,
     sidecar_bytes,
     start_of_name,
     time_in_name,
@@ -58,8 +58,8 @@ def item_at(path: Path) -> Item | None:
         if item is not None:
             return item
     with suppress(OSError):
-        size, sha256 = digest(path)
-        return from_bytes(path, _server_of_neighbour(path) or likely_server(path.parents[1].name), size, sha256)
+        size, digits = digest(path)
+        return from_bytes(path, _server_of_neighbour(path) or likely_server(path.parents[1].name), size, digits)
     return None
 
 
@@ -67,7 +67,7 @@ def digest(path: Path, watch: Watch | None = None, *, is_synced: bool = False) -
     """Return size and SHA-256 of a file; with `is_synced` its bytes are on the disk afterwards. Raises OSError."""
     descriptor = os.open(path, (os.O_RDWR if is_synced else os.O_RDONLY) | _NO_LINKS)
     try:
-        size, total = 0, hashlib.sha256()
+        size, total = 0, new_sha256()
         while piece := os.read(descriptor, _SLICE):
             total.update(piece)
             size += len(piece)

@@ -16,7 +16,7 @@ from pathlib import Path
 from viewer.atomic_file import storage_error
 from viewer.errors import NextStep, StorageError
 from viewer.library.folders import Place, is_kept
-from viewer.library.items import Item, is_file_name, is_host_folder, iso_time
+from viewer.library.items import DamagedIndex, Item, is_file_name, is_host_folder, iso_time
 from viewer.model.request import is_job_id
 from viewer.text import Text
 
@@ -48,10 +48,6 @@ _REASONS = {
 }
 
 _DAMAGED = (sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_READONLY_DBMOVED)
-
-
-class DamagedIndex(Exception):  # noqa: N818 - an outcome for the library, never shown
-    """The index is missing, damaged or of another format, and has to be made anew."""
 
 
 class Index:

@@ -6,7 +6,6 @@ and folders in which it was found, so that nothing outside the library is ever n
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -16,8 +15,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from viewer.errors import RequestError
+from viewer.late import late
 from viewer.model.request import TYPE_NAME, ResultRequest, checked_server, is_job_id
 
+new_sha256 = late("hashlib", "sha256")
 SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 SIDECAR = ".json"
 LARGEST_SIDECAR = 65_536
@@ -26,6 +27,10 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _PLAIN_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]{0,98}[a-z0-9_-])?")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")  # names of devices on Windows
 _PORT = re.compile(r"(.+)_(\d{1,5})", re.ASCII)
+
+
+class DamagedIndex(Exception):  # noqa: N818 - an outcome for the library, never shown
+    """The index is missing, damaged or of another format, and has to be made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ def host_folder(request: ResultRequest) -> str:
     host = request.host.lower()
     if _PLAIN_HOST.fullmatch(host) and not _RESERVED.fullmatch(host):
         return host
-    return re.sub(r"[^a-z0-9_]", "_", host)[:80] + "-" + hashlib.sha256(host.encode()).hexdigest()[:8]
+    digits: str = new_sha256(host.encode()).hexdigest()
+    return re.sub(r"[^a-z0-9_]", "_", host)[:80] + "-" + digits[:8]
 
 
 def start_of_name(type_name: str) -> str:

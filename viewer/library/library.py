@@ -13,18 +13,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from viewer.atomic_file import LEFTOVER, storage_error, temporary
 from viewer.errors import RequestError, StorageError
+from viewer.late import late
 from viewer.library.folders import digest, is_kept, item_at, kept_files, make_folders, newest_time, place, take_away
-from viewer.library.index import DamagedIndex, Index
-from viewer.library.items import Item, address, is_file_name, new_item
+from viewer.library.items import DamagedIndex, Item, address, is_file_name, new_item
 from viewer.model.request import ResultRequest
 from viewer.reading.source import FileSource, slices
 from viewer.text import Text
 from viewer.watch import Watch
 
+if TYPE_CHECKING:
+    from viewer.library.index import Index
+
+open_index = late("viewer.library.index", "Index")
 _NAMES_TRIED = 20
 _REPAIRS = 3
 Found = TypeVar("Found")
@@ -42,11 +46,20 @@ class Library:
     def __init__(self, folder: Path, *, busy_seconds: float = 10.0) -> None:
         """`busy_seconds` is how long to wait while another process writes to the index."""
         self.folder = folder.absolute()
-        self._index = Index(self.folder, busy_seconds)
+        self._busy_seconds = busy_seconds
+        self._made_index: Index | None = None
         self._lock = threading.RLock()
         self._is_made = False
         self._is_in_step = False
         self._is_suspect = False
+
+    @property
+    def _index(self) -> Index:
+        """Made at first use: the first window need not wait for the database."""
+        with self._lock:
+            if self._made_index is None:
+                self._made_index = open_index(self.folder, self._busy_seconds)
+            return self._made_index
 
     @contextmanager
     def incoming(self) -> Iterator[tuple[BinaryIO, Path]]:
@@ -79,7 +92,7 @@ class Library:
 
     def items(self) -> tuple[Item, ...]:
         """Return everything that is kept, newest first."""
-        return tuple(self._with_index(Index.items))
+        return tuple(self._with_index(lambda index: index.items()))
 
     def copies(self, server: str, job_id: str, type_name: str) -> tuple[Item, ...]:
         """Return all copies of one result that are still there, newest first."""
@@ -112,7 +125,7 @@ class Library:
     def refresh(self) -> None:
         """Bring the index in step with the files, after something else may have changed them."""
         self._is_in_step = False
-        self._with_index(Index.places)
+        self._with_index(lambda index: index.places())
 
     def _make_folder(self) -> None:
         """Make the folder at first use. One that goes away later is not made again: its disk may be gone for a while."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -86,7 +85,8 @@ def _key_in(text: str) -> str | None:
 
 
 def _canonical(found: str) -> str:
-    return str(uuid.UUID(found))
+    digits = found.replace("-", "").lower()
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 def _all_digits(plain: str) -> str | None:

@@ -115,7 +115,10 @@ class Desk(QObject):
         self.began.emit(Text("Opening {title}", title=self.fetcher.registry.title(item.type_name)))
 
     def open_items(self, items: tuple[Item, ...]) -> None:
-        """Show several kept results of one job."""
+        """Show kept results of one job; a single one brings its job's core result along."""
+        if len(items) == 1:
+            self.open_item(items[0])
+            return
         self._asked = None
         self._arrived = 0
         self._start(lambda watch: self._open_each(items, watch), self._one_ended)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from viewer.late import late
 from viewer.library.library import Item
 from viewer.metadata_types import Registry
 from viewer.model.job import Job
@@ -23,21 +21,28 @@ from viewer.text import Text
 from viewer.ui.actions import VIEW, build_actions, shortcut_sheet
 from viewer.ui.background import Background
 from viewer.ui.desk import Desk, Message
-from viewer.ui.dialogs import ask, show_about, show_shortcuts
 from viewer.ui.library_dock import LibraryDock
 from viewer.ui.message_strip import MessageStrip
 from viewer.ui.messages import shown
-from viewer.ui.open_dialog import ask_files, ask_folder
-from viewer.ui.opening import Opening
-from viewer.ui.panes.pane import Pane
-from viewer.ui.panes_area import PanesArea
-from viewer.ui.request_form import Asked, RequestForm
-from viewer.ui.saving import Saving
+from viewer.ui.request_form import RequestForm
 from viewer.ui.settings_store import SettingsStore
 from viewer.ui.start_page import StartPage
 from viewer.ui.status_line import StatusLine
 from viewer.ui.theme import fit_icons
 
+if TYPE_CHECKING:
+    from viewer.ui.opening import Opening
+    from viewer.ui.panes_area import PanesArea
+    from viewer.ui.saving import Saving
+
+show_about = late("viewer.ui.dialogs", "show_about")
+show_shortcuts = late("viewer.ui.dialogs", "show_shortcuts")
+ask_files = late("viewer.ui.open_dialog", "ask_files")
+ask_fetch_again = late("viewer.ui.questions", "ask_fetch_again")
+ask_folder = late("viewer.ui.open_dialog", "ask_folder")
+ask_to_join = late("viewer.ui.questions", "ask_to_join")
+new_panes_area = late("viewer.ui.panes_area", "PanesArea")
+new_saving = late("viewer.ui.saving", "Saving")
 FIRST_SIZE = (1280, 800)
 
 
@@ -49,6 +54,8 @@ class MainWindow(QMainWindow):
     items_wanted = Signal()  # list the library anew
     remove_wanted = Signal(object)
     closing = Signal()
+    painted = Signal()  # once, when the first window is on the screen
+    failed = Signal(object)  # an exception that is no ViewerError: a bug
 
     def __init__(self, registry: Registry, background: Background, desk: Desk, store: SettingsStore, server: str) -> None:
         super().__init__()
@@ -56,13 +63,16 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Job Results Viewer"))
         self.setAcceptDrops(True)
         self._store = store
+        self._new_panes: Callable[[], PanesArea] = partial(new_panes_area, registry, background, store)
+        self._new_saving: Callable[[], Saving] = partial(new_saving, self, background, registry, store)
+        self._panes: PanesArea | None = None
+        self._saving: Saving | None = None
+        self._was_painted = self._is_closed = False
         self.desk = desk
         self.form = RequestForm(registry, server)
         self.strip = MessageStrip()
-        self.panes = PanesArea(registry, background, store)
         self.start_page = StartPage()
         self.library_dock = LibraryDock(registry)
-        self.saving = Saving(self, background, registry, store)
         self.status = StatusLine(self.statusBar())
         self.actions_by_name, self._menus = build_actions(self)
         self._build()
@@ -73,17 +83,25 @@ class MainWindow(QMainWindow):
 
     # --- what app and the pictures ask of it
 
-    def panes_with_data(self) -> list[str]:
-        """The names of the panes that have something to show, in the order of the tabs."""
-        return self.panes.with_data()
+    @property
+    def panes(self) -> PanesArea:
+        """The tabs with the panes. The first window does without them: they are built when they are first needed."""
+        area = self._begun_panes()
+        area.build_all()
+        return area
 
-    def pane(self, name: str) -> Pane:
-        """The pane of this name."""
-        return self.panes.pane(name)
+    @property
+    def saving(self) -> Saving:
+        """What saves; built when it is first needed."""
+        if self._saving is None:
+            self._saving = self._new_saving()
+            self._connect_saving(self._saving)
+        return self._saving
 
-    def choose_pane(self, name: str) -> None:
-        """Bring a pane to the front."""
-        self.panes.choose(name)
+    def prepare_panes(self) -> None:
+        """After the first paint: build the panes, one in each turn of the event loop."""
+        if not self._is_closed and self._begun_panes().build_next():
+            QTimer.singleShot(0, self, self.prepare_panes)
 
     def say(self, message: Message) -> None:
         """Show a message in the strip."""
@@ -96,7 +114,6 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
-        self._pages.addWidget(self.panes)
         # Docks lie beside the panes and below the form, which needs the whole width: a window of their own inside.
         self._inside = QMainWindow(self, Qt.WindowType.Widget)
         self._inside.setObjectName("inside")
@@ -112,29 +129,42 @@ class MainWindow(QMainWindow):
         toggle = self.library_dock.toggleViewAction()
         self._menus[VIEW].addAction(toggle)
         self._menus[VIEW].addSeparator()
-        self._menus[VIEW].addActions(self.panes.choose_actions)
         self.resize(*FIRST_SIZE)
 
     def _connect(self) -> None:
-        acts = {
-            "open": self._ask_files, "open_folder": self._ask_folder, "save": self._save, "fetch_again": self._fetch_again,
-            "close_job": self.desk.close_job, "quit": self.close, "copy": self._copy, "find": self.panes.begin_find,
-            "find_next": self.panes.find_next, "find_previous": self.panes.find_previous,
-            "settings": self.settings_wanted.emit, "demo": self.demo_wanted.emit,
-            "shortcuts": self._show_shortcuts, "about": self._show_about,
-        }  # fmt: skip
+        self._connect_actions()
+        self._connect_desk()
+        form, dock, page = self.form, self.library_dock, self.start_page
+        form.fetch_wanted.connect(self.desk.fetch)
+        form.stop_wanted.connect(self.desk.stop)
+        form.changed.connect(self._look_up_kept)
+        page.open_wanted.connect(self._ask_files)
+        page.demo_wanted.connect(self.demo_wanted)
+        dock.open_wanted.connect(self.desk.open_items)
+        dock.show_wanted.connect(self._show_in_folder)
+        dock.remove_wanted.connect(self.remove_wanted)
+        dock.changed.connect(self._look_up_kept)
+
+    def _connect_actions(self) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "open": self._ask_files,
+            "open_folder": self._ask_folder,
+            "save": self._save,
+            "fetch_again": self._fetch_again,
+            "close_job": self.desk.close_job,
+            "quit": self.close,
+            "copy": lambda: self.panes.copy_from(self.focusWidget()),
+            "find": lambda: self.panes.begin_find(),
+            "find_next": lambda: self.panes.find_next(),
+            "find_previous": lambda: self.panes.find_previous(),
+            "settings": self.settings_wanted.emit,
+            "demo": self.demo_wanted.emit,
+            "shortcuts": lambda: show_shortcuts(self, shortcut_sheet(self._all_actions())),
+            "about": lambda: show_about(self),
+        }
         for name, act in acts.items():
             self.actions_by_name[name].triggered.connect(lambda _checked=False, act=act: act())
         self.actions_by_name["time_format"].toggled.connect(self._time_format_chosen)
-        self.form.fetch_wanted.connect(self._fetch)
-        self.form.stop_wanted.connect(self.desk.stop)
-        self.form.changed.connect(self._look_up_kept)
-        self.start_page.open_wanted.connect(self._ask_files)
-        self.start_page.demo_wanted.connect(self.demo_wanted)
-        self.panes.changed.connect(self._update_actions)
-        self.panes.fps_chosen.connect(self.desk.read_with_fps)
-        self._connect_desk()
-        self._connect_library()
 
     def _connect_desk(self) -> None:
         self.desk.job_changed.connect(self._show_job)
@@ -146,33 +176,29 @@ class MainWindow(QMainWindow):
         self.desk.key_wanted.connect(self.form.focus_key)
         self.desk.again_wanted.connect(self._fetch_again)
         self.desk.asks_to_join.connect(self._ask_to_join)
-        self.saving.began.connect(self._save_began)
-        self.saving.progressed.connect(self.strip.progress)
-        self.saving.ended.connect(self.strip.end_progress)
-        self.saving.told.connect(self.say)
 
-    def _connect_library(self) -> None:
-        self.library_dock.open_wanted.connect(self._open_items)
-        self.library_dock.show_wanted.connect(self._show_in_folder)
-        self.library_dock.remove_wanted.connect(self.remove_wanted)
-        self.library_dock.changed.connect(self._look_up_kept)
+    def _connect_saving(self, saving: Saving) -> None:
+        saving.began.connect(lambda doing, stop: self.strip.begin(doing, ((self.tr("&Stop"), stop),)))
+        saving.progressed.connect(self.strip.progress)
+        saving.ended.connect(self.strip.end_progress)
+        saving.told.connect(self.say)
+        saving.failed.connect(self.failed)
+
+    def _begun_panes(self) -> PanesArea:
+        if self._panes is None:
+            area = self._panes = self._new_panes()
+            self._pages.addWidget(area)
+            self._menus[VIEW].addActions(area.choose_actions)
+            area.changed.connect(self._update_actions)
+            area.fps_chosen.connect(self.desk.read_with_fps)
+            self._time_format_chosen(self.actions_by_name["time_format"].isChecked())
+        return self._panes
 
     # --- fetching
 
-    def _fetch(self, asked: Asked) -> None:
-        self.desk.fetch(asked)
-
     def _fetch_again(self) -> None:
-        if not self.desk.can_fetch_again:
-            return
-        ask(
-            self,
-            "confirm_fetch_again",
-            self.tr("Fetch this result from the service again?"),
-            self.tr("The copy on this computer is kept beside the new one. The service may count downloads."),
-            self.tr("&Fetch again"),
-            self.desk.fetch_again,
-        )
+        if self.desk.can_fetch_again:
+            ask_fetch_again(self, self.desk.fetch_again)
 
     def _work_began(self, doing: Text) -> None:
         self.form.set_busy(True)
@@ -189,8 +215,9 @@ class MainWindow(QMainWindow):
     # --- the job
 
     def _show_job(self, job: Job, newest: str) -> None:
+        if job.results or self._panes is not None:
+            self.panes.show_job(job, newest)
         self._pages.setCurrentWidget(self.panes if job.results else self.start_page)
-        self.panes.show_job(job, newest)
         self.status.show_job(job)
         title = job.header.title or (job.job_id or "")[:8]
         name = self.tr("Job Results Viewer")
@@ -198,25 +225,17 @@ class MainWindow(QMainWindow):
         self._update_actions()
 
     def _update_actions(self) -> None:
-        pane = self.panes.current()
         has_job = bool(self.desk.job.results)
-        self.actions_by_name["save"].setEnabled(has_job and pane.result is not None)
+        self.actions_by_name["save"].setEnabled(has_job and self.panes.current().result is not None)
         self.actions_by_name["fetch_again"].setEnabled(self.desk.can_fetch_again)
         for name in ("close_job", "find", "find_next", "find_previous", "copy"):
             self.actions_by_name[name].setEnabled(has_job)
 
-    def _copy(self) -> None:
-        """Copy from whatever has the focus, where it can; else from the pane."""
-        focused = self.focusWidget()
-        if focused is not None and not self.panes.isAncestorOf(focused) and hasattr(focused, "copy"):
-            focused.copy()
-        else:
-            self.panes.current().copy()
-
     def _time_format_chosen(self, is_seconds: bool) -> None:
         chosen = TimeFormat.SECONDS if is_seconds else TimeFormat.CLOCK
         self._store.set(TIME_FORMAT, chosen.value)
-        self.panes.set_time_format(chosen)
+        if self._panes is not None:
+            self._panes.set_time_format(chosen)
 
     # --- opening and saving
 
@@ -234,32 +253,14 @@ class MainWindow(QMainWindow):
         ask_folder(self, self._store.get(LAST_OPEN_FOLDER), self.open_paths)
 
     def _ask_to_join(self, opening: Opening) -> None:
-        ask(
-            self,
-            "confirm_join",
-            self.tr("Does this file belong to the open job?"),
-            shown(Text("{name} does not say which job it belongs to.", name=opening.results[0].source.path.name)),
-            self.tr("&Add to the open job"),
-            lambda: self.desk.join(opening, is_joining=True),
-            otherwise=(self.tr("&Show alone"), lambda: self.desk.join(opening, is_joining=False)),
-        )
+        name = opening.results[0].source.path.name
+        ask_to_join(self, name, lambda is_joining: self.desk.join(opening, is_joining=is_joining))
 
     def _save(self) -> None:
         pane = self.panes.current()
         if pane.result is not None:
             table, rows = pane.table() or (None, None)
             self.saving.ask(pane.result, table, rows)
-
-    def _save_began(self, doing: Text, stop: Any) -> None:
-        self.strip.begin(doing, ((self.tr("&Stop"), stop),))
-
-    # --- library
-
-    def _open_items(self, items: tuple[Item, ...]) -> None:
-        if len(items) == 1:
-            self.desk.open_item(items[0])
-        else:
-            self.desk.open_items(items)
 
     def _show_in_folder(self, item: Item) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(item.path.parent))):
@@ -275,10 +276,18 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self.open_paths(tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._store.set("window/geometry", bytes(self.saveGeometry().data()))
         self._store.set("window/state", bytes(self._inside.saveState().data()))
-        self.panes.save_state()
+        if self._panes is not None:
+            self._panes.save_state()
+        self._is_closed = True
         self.closing.emit()
         super().closeEvent(event)
 
@@ -287,8 +296,5 @@ class MainWindow(QMainWindow):
         self._inside.restoreState(QByteArray(self._store.get("window/state", b"")))
         self.actions_by_name["time_format"].setChecked(self._store.get(TIME_FORMAT) == TimeFormat.SECONDS.value)
 
-    def _show_shortcuts(self) -> None:
-        show_shortcuts(self, shortcut_sheet([*self.actions_by_name.values(), *self.panes.choose_actions]))
-
-    def _show_about(self) -> None:
-        show_about(self)
+    def _all_actions(self) -> list[QAction]:
+        return [*self.actions_by_name.values(), *self.panes.choose_actions]

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QPalette
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from viewer.metadata_types import Registry
 from viewer.model.job import Job
 from viewer.model.result import Result
 from viewer.model.timing import TimeFormat
+from viewer.text import Text
 from viewer.ui.background import Background
 from viewer.ui.messages import shown
 from viewer.ui.panes import PANES
 from viewer.ui.panes.pane import Pane
 from viewer.ui.settings_store import SettingsStore
-from viewer.ui.theme import icon
+from viewer.ui.theme import fit_icons, icon
 
 MOST_SHORTCUTS = 9
 
 
 class PanesArea(QTabWidget):
-    """One tab per pane of PANES. It knows no metadata type: each pane says which results it accepts."""
+    """One tab per pane of PANES. It knows no metadata type: each pane says which results it accepts.
+
+    Panes are built one at a time, by `build_next`, so that the window goes on answering; or all at once, by `build_all`.
+    """
 
     changed = Signal()  # another pane is in front, or one has another result
     fps_chosen = Signal(float)
@@ -30,17 +36,32 @@ class PanesArea(QTabWidget):
         super().__init__()
         self.setObjectName("panes")
         self.setDocumentMode(True)
-        self._panes: list[Pane] = [make(background, registry, store) for make in PANES]
+        self._waiting = [partial(make, background, registry, store) for make in PANES]
+        self._panes: list[Pane] = []
         self._job = Job()
-        self.choose_actions: list[QAction] = []
-        for number, pane in enumerate(self._panes):
-            self.addTab(pane, shown(pane.title))
-            pane.has_data_changed.connect(self._mark_tabs)
-            self._add_action(number, pane)
-            if hasattr(pane, "fps_chosen"):
-                pane.fps_chosen.connect(self.fps_chosen)
+        self._time_format = TimeFormat.CLOCK
+        self.choose_actions = [self._action(number, pane.title) for number, pane in enumerate(PANES)]
         self.currentChanged.connect(lambda _number: self.changed.emit())
+
+    def build_next(self) -> bool:
+        """Build one more pane; False where all are there."""
+        if not self._waiting:
+            return False
+        pane: Pane = self._waiting.pop(0)()
+        self._panes.append(pane)
+        self.addTab(pane, shown(pane.title))
+        pane.has_data_changed.connect(self._mark_tabs)
+        if hasattr(pane, "fps_chosen"):
+            pane.fps_chosen.connect(self.fps_chosen)
+        pane.set_time_format(self._time_format)
+        fit_icons(pane)
         self._mark_tabs()
+        return True
+
+    def build_all(self) -> None:
+        """Build all panes that are not there yet."""
+        while self.build_next():
+            pass
 
     def show_job(self, job: Job, newest: str) -> None:
         """Show a job in all panes; `newest` names the type of the result that came last, which is brought to sight."""
@@ -71,7 +92,8 @@ class PanesArea(QTabWidget):
         return [pane.name for pane in self._panes if self._has_data(pane)]
 
     def set_time_format(self, time_format: TimeFormat) -> None:
-        """Show times in all panes in this format."""
+        """Show times in all panes in this format, those that are still to be built included."""
+        self._time_format = time_format
         for pane in self._panes:
             pane.set_time_format(time_format)
 
@@ -83,6 +105,13 @@ class PanesArea(QTabWidget):
 
     def find_previous(self) -> None:
         self.current().find_previous()
+
+    def copy_from(self, focused: QWidget | None) -> None:
+        """Copy from whatever has the focus, where it can be copied from; else from the pane in front."""
+        if focused is not None and not self.isAncestorOf(focused) and hasattr(focused, "copy"):
+            focused.copy()
+        else:
+            self.current().copy()
 
     def save_state(self) -> None:
         """Remember columns and the like for the next start."""
@@ -100,12 +129,12 @@ class PanesArea(QTabWidget):
     def _has_data(self, pane: Pane) -> bool:
         return any(pane.accepts(result) for result in self._job.results)
 
-    def _add_action(self, number: int, pane: Pane) -> None:
-        action = QAction(shown(pane.title), self)
+    def _action(self, number: int, title: Text) -> QAction:
+        action = QAction(shown(title), self)
         if number < MOST_SHORTCUTS:
             action.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
-        action.triggered.connect(lambda _checked=False, pane=pane: self.setCurrentWidget(pane))
-        self.choose_actions.append(action)
+        action.triggered.connect(lambda: self.setCurrentIndex(number))
+        return action
 
     def _mark_tabs(self) -> None:
         """A dot marks the panes with data; the others are paler, and their tooltip says that they are empty."""

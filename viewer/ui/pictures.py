@@ -34,7 +34,7 @@ class Pictures(QObject):
 
     def start(self) -> None:
         """Begin with the window as it is, then take the panes that have data in the order of their tabs."""
-        self._waiting = ["", *self._window.panes_with_data()]
+        self._waiting = ["", *self._window.panes.with_data()]
         self._settle.start()
 
     def _look(self) -> None:
@@ -42,11 +42,11 @@ class Pictures(QObject):
             return
         name = self._waiting.pop(0)
         if name:
-            self._take(self._window.pane(name), name)
+            self._take(self._window.panes.pane(name), name)
         else:
             self._take(self._window, "window")
         if self._waiting:
-            self._window.choose_pane(self._waiting[0])
+            self._window.panes.choose(self._waiting[0])
             self._settle.start()
         else:
             self.done.emit()

@@ -1,0 +1,41 @@
+"""The window's questions: where something can be lost, paid for or mixed up, the user decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from viewer.text import Text
+from viewer.ui.dialogs import ask
+from viewer.ui.messages import shown
+
+
+def ask_fetch_again(window: QWidget, fetch_again: Callable[[], None]) -> QMessageBox:
+    """Ask before a result that is kept is fetched once more."""
+    return ask(
+        window,
+        "confirm_fetch_again",
+        _translated("Fetch this result from the service again?"),
+        _translated("The copy on this computer is kept beside the new one. The service may count downloads."),
+        _translated("&Fetch again"),
+        fetch_again,
+    )
+
+
+def ask_to_join(window: QWidget, name: str, join: Callable[[bool], None]) -> QMessageBox:
+    """Ask whether the file called `name`, which tells no job, belongs to the open one; `join` is called with the answer."""
+    return ask(
+        window,
+        "confirm_join",
+        _translated("Does this file belong to the open job?"),
+        shown(Text("{name} does not say which job it belongs to.", name=name)),
+        _translated("&Add to the open job"),
+        lambda: join(True),
+        otherwise=(_translated("&Show alone"), lambda: join(False)),
+    )
+
+
+def _translated(words: str) -> str:
+    return QCoreApplication.translate("Questions", words)
