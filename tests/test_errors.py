@@ -35,6 +35,7 @@ def test_the_family() -> None:
         "NetworkError",
         "ServiceError",
         "NotAvailableError",
+        "JobNotReadyError",
         "ContentError",
         "StorageError",
     }

@@ -41,6 +41,7 @@ new_settings_dialog = late("viewer.ui.settings_dialog", "SettingsDialog")
 install_log = late("viewer.logging_setup", "install")
 report_of = late("viewer.logging_setup", "report_of")
 install_qt_messages = late("viewer.ui.qt_messages", "install")
+collect_garbage = late("viewer.ui.garbage", "GarbageOnUiThread")
 in_ui_thread = late("viewer.ui.qt_messages", "ToUiThread")
 KEY_VARIABLE = "JOB_RESULTS_VIEWER_API_KEY"
 
@@ -66,6 +67,7 @@ class Program(QObject):
         self._start_demo = start_demo
         self._demo_library = demo_library
         self._visit: DemoVisit | None = None
+        self._visits: list[DemoVisit] = []
         self.desk = Desk(self.background, Fetcher(client, library, registry))
         self.window = MainWindow(registry, self.background, self.desk, store, server or store.get(SERVER))
         self.window.demo_wanted.connect(self.open_demo)
@@ -96,17 +98,23 @@ class Program(QObject):
             return
         start = self._start_demo
         assert start is not None
-        task = self.background.start(lambda _watch: begin_visit(start, self._demo_library), "start demo")
+        task = self.background.start(lambda _watch: self._begin_visit(start), "start demo")
         task.succeeded.connect(self._visit_demo)
         task.failed.connect(self._tell)
 
     def end(self) -> None:
         """Before the application quits: stop all work, close the demo, write the settings."""
         self.background.shut_down()
-        if self._visit is not None:
-            self._visit.end()
-            self._visit = None
+        while self._visits:
+            self._visits.pop().end()
+        self._visit = None
         self.store.write()
+
+    def _begin_visit(self, start: Callable[[], Demo]) -> DemoVisit:
+        """In a worker: what has begun is noted at once, so that the program's end finds it even where nobody came home."""
+        visit: DemoVisit = begin_visit(start, self._demo_library)
+        self._visits.append(visit)
+        return visit
 
     def _visit_demo(self, visit: DemoVisit) -> None:
         self._visit = visit
@@ -179,6 +187,7 @@ def run(options: Options, start_demo: Callable[[], Demo]) -> int:
         install_qt_messages()
         program.load_readers()
         program.list_items()
+        collect_garbage(program)
         errand = new_errand(program.window, program.background, program.desk, options, key, program.open_demo)
         errand.finished.connect(application.exit)
         errand.start()

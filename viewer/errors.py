@@ -4,6 +4,7 @@
     ├── RequestError    what was asked can't be asked (a wrong job ID, a server without https)
     ├── NetworkError    no complete answer came
     ├── ServiceError    the service answered, and its answer is not a result
+    │   ├── JobNotReadyError    the job has no results at all now: unknown, unfinished or failed
     │   └── NotAvailableError   as far as can be told, the job has no result of this type
     ├── ContentError    bytes came or were opened, and they are not what they should be
     └── StorageError    a file or folder can't be read or written
@@ -83,6 +84,10 @@ class ServiceError(ViewerError):
 
 class NotAvailableError(ServiceError):
     """As far as can be told from the service's answers, the job has no result of this type (inferred)."""
+
+
+class JobNotReadyError(ServiceError):
+    """The job has no results at all now: the key knows no such job, or it is unfinished, or it has failed."""
 
 
 class ContentError(ViewerError):

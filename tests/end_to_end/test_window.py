@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QTreeView
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QKeySequence
+from PySide6.QtWidgets import QMessageBox, QPushButton, QTreeView
 
 from tests.support.driver import Driver
 from tests.support.emulator_process import EmulatorProcess
@@ -31,10 +31,8 @@ def write_results(folder: Path, *types: str) -> Path:
 def drop(driver: Driver, *paths: Path) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    place, copy = QPoint(300, 300), Qt.DropAction.CopyAction
     button, no_key = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(driver.window, QDragEnterEvent(place, copy, mime, button, no_key))
-    QApplication.sendEvent(driver.window, QDropEvent(QPointF(place), copy, mime, button, no_key))
+    driver.window.dropEvent(QDropEvent(QPointF(300, 300), Qt.DropAction.CopyAction, mime, button, no_key))
     driver.wait()
 
 

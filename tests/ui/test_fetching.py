@@ -22,7 +22,16 @@ from tests.ui.service import (
 from viewer.demo.emulator import Fault
 from viewer.demo.jobs import DEMO_JOB_ID, FAILED_JOB_ID, FEW_TYPES_JOB_ID, PROCESSING_JOB_ID
 from viewer.demo.results import TYPE_NAMES, result
-from viewer.errors import Cancelled, ContentError, NetworkError, NextStep, NotAvailableError, ServiceError, ViewerError
+from viewer.errors import (
+    Cancelled,
+    ContentError,
+    JobNotReadyError,
+    NetworkError,
+    NextStep,
+    NotAvailableError,
+    ServiceError,
+    ViewerError,
+)
 from viewer.metadata_types import REGISTRY
 from viewer.model.api_key import ApiKey
 from viewer.model.detections import CoreContent
@@ -250,11 +259,18 @@ def test_a_failed_job_tells_why(fetcher: Fetcher, emulator: CanaryEmulator) -> N
     assert "The video could not be downloaded" in str(error)
 
 
-def test_of_an_unknown_job_both_readings_are_named(fetcher: Fetcher, emulator: CanaryEmulator) -> None:
+def test_a_job_that_the_key_does_not_know_is_told_as_that(fetcher: Fetcher, emulator: CanaryEmulator) -> None:
     error = refused(fetcher, emulator, job_id=UNKNOWN_JOB)
-    assert not isinstance(error, NotAvailableError)
-    assert f"no job {UNKNOWN_JOB} for this key, or the job has no result “Core metadata”" in str(error)
+    assert isinstance(error, JobNotReadyError)
+    assert f"There is no job {UNKNOWN_JOB} for this API key." in str(error)
     assert "Job not found" in str(error)
+
+
+def test_a_type_is_not_said_to_be_missing_where_the_job_s_state_fails(fetcher: Fetcher, emulator: CanaryEmulator) -> None:
+    emulator.faults["job_status"] = Fault(status=501)
+    error = refused(fetcher, emulator, "frames_faces", FEW_TYPES_JOB_ID)
+    assert not isinstance(error, NotAvailableError | JobNotReadyError)
+    assert f"no job {FEW_TYPES_JOB_ID} for this key, or the job has no result “Faces, frame by frame”" in str(error)
 
 
 def test_both_readings_are_named_where_the_job_s_state_can_t_be_had(fetcher: Fetcher, emulator: CanaryEmulator) -> None:

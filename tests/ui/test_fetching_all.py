@@ -11,9 +11,9 @@ import pytest
 
 from tests.ui.service import CANARY, CanaryEmulator, assert_no_canary, fetcher_in, holds_no_canary, request_to, words_of
 from viewer.demo.emulator import Fault
-from viewer.demo.jobs import DEMO_JOB_ID, FEW_TYPES_JOB_ID
+from viewer.demo.jobs import DEMO_JOB_ID, FEW_TYPES_JOB_ID, PROCESSING_JOB_ID
 from viewer.demo.results import TYPE_NAMES, result
-from viewer.errors import Cancelled, NetworkError, NextStep, NotAvailableError
+from viewer.errors import Cancelled, JobNotReadyError, NetworkError, NextStep, NotAvailableError
 from viewer.model.api_key import ApiKey
 from viewer.ui.fetching import Arrival, Failure, Fetcher
 from viewer.watch import Progress, Watch
@@ -145,3 +145,10 @@ def test_stop_keeps_what_is_finished(fetcher: Fetcher, emulator: CanaryEmulator)
     emulator.faults.clear()
     assert Outcome(fetcher, emulator).types == TYPES
     assert emulator.asked_for.count("core") == 1  # what is finished is not fetched again
+
+
+def test_a_job_without_results_is_asked_for_only_once(fetcher: Fetcher, emulator: CanaryEmulator) -> None:
+    outcome = Outcome(fetcher, emulator, job_id=PROCESSING_JOB_ID)
+    (failure,) = outcome.failures
+    assert isinstance(failure.error, JobNotReadyError)
+    assert [name for name in emulator.asked_for if name in TYPES] == TYPES[:1]

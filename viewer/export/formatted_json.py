@@ -19,7 +19,7 @@ from viewer.watch import Watch
 CHUNK = 1 << 18
 DEEPEST_INDENT = 200  # deeper levels are not indented further: with 100,000 of them, lines would fill the disk
 _WHITE = rb"[ \t\r\n]*+"
-_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*"'
 _SCALAR = rb"(?:-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][-+]?[0-9]++)?|true|false|null)(?![-+.\w])"
 _NAME = rb"(?:(" + _STRING + rb")" + _WHITE + rb":" + _WHITE + rb")?"
 _ITEM = re.compile(
@@ -28,7 +28,7 @@ _ITEM = re.compile(
     re.DOTALL,
 )
 _UNFINISHED = re.compile(  # what may become an item when more of the file is read
-    _WHITE + rb"(?:" + _STRING + _WHITE + rb")?+(?::" + _WHITE + rb')?+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+\\?|[-+.\w]*+)\Z',
+    _WHITE + rb"(?:" + _STRING + _WHITE + rb")?(?::" + _WHITE + rb')?(?:"[^"\\]*+(?:\\.[^"\\]*+)*\\?|[-+.\w]*+)\Z',
     re.DOTALL,
 )
 _BLANK = b" \t\r\n"

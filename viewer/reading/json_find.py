@@ -22,7 +22,7 @@ from viewer.watch import Watch
 _SCALAR = re.compile(rb"[-+.0-9A-Za-z_]+")
 _SCALAR_BYTES = b"-+.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 _AFTER_TEXT = re.compile(rb"[ \t\r\n]*(:?)")
-_INSIDE_TEXT = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+_INSIDE_TEXT = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*', re.DOTALL)
 _ANY_ESCAPE = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _QUOTE, _BACKSLASH = 0x22, 0x5C
 _LONGEST_LOOK_BACK = 4096

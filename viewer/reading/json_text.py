@@ -11,9 +11,9 @@ import re
 from viewer.model.json_document import JsonKind
 
 WHITE = b" \t\r\n"
-STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*"', re.DOTALL)
 NUMBER = re.compile(rb"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?")
-MEMBER_NAME = re.compile(rb'("[^"\\]*+(?:\\.[^"\\]*+)*+")[ \t\r\n]*+:[ \t\r\n]*+(?=[^ \t\r\n])', re.DOTALL)
+MEMBER_NAME = re.compile(rb'("[^"\\]*+(?:\\.[^"\\]*+)*")[ \t\r\n]*+:[ \t\r\n]*+(?=[^ \t\r\n])', re.DOTALL)
 LONGEST_RAW_CHARACTER = 12  # bytes: an escaped surrogate pair
 
 _LITERALS = {b"true": JsonKind.BOOLEAN, b"false": JsonKind.BOOLEAN, b"null": JsonKind.NULL}

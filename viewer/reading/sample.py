@@ -28,7 +28,7 @@ MOST_KEYS = 1000
 _BLANK = b"\0 \t\r\n\v\f"
 _BLANK_TEXT = "\0 \t\r\n\v\f\ufeff"
 _PAGE = re.compile(
-    r"\s*+(?:(?:<\?xml[^>]*+>|<!--.*?-->)\s*+)*+"
+    r"\s*+(?:(?:<\?xml[^>]*+>|<!--.*?-->)\s*+)*"
     r"<(?:!doctype\s++html|(?:html|head|body|title|script|meta|style|link|div|h[1-6]|p|center|table|form|iframe)[\s/>])",
     re.IGNORECASE | re.DOTALL,
 )

@@ -91,7 +91,7 @@ def parse_leniently(text: str, receiver: Receiver, watch: Watch) -> None:
         if not skip:
             opening = text.rfind("<", opening, closing)  # of several in a row, the others are text
         _give_text(text[at:opening], receiver)
-        if text.startswith("<![CDATA[", opening):
+        if skip and text.startswith("<![CDATA[", opening):
             receiver.text(text[opening + 9 : closing])
         line += text.count("\n", at, opening)
         if not skip and not _tag(text[opening + 1 : closing], receiver, open_names):

@@ -13,7 +13,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from viewer.errors import ContentError, NetworkError, NextStep, NotAvailableError, ServiceError, StorageError, ViewerError
+from viewer.errors import (
+    ContentError,
+    JobNotReadyError,
+    NetworkError,
+    NextStep,
+    NotAvailableError,
+    ServiceError,
+    StorageError,
+    ViewerError,
+)
 from viewer.late import late
 from viewer.library.library import Item, Library
 from viewer.metadata_types import Recognition, Registry
@@ -82,8 +91,8 @@ class Fetcher:
     def fetch_all(self, request: ResultRequest, key: ApiKey, anew: Collection[str], watch: Watch) -> tuple[Failure, ...]:
         """Fetch every type, one after another, handing over each Arrival as it comes; return what did not come.
 
-        What is kept already is opened from the library, but for the types in `anew`. A wrong key or an unreachable server
-        ends it at the first type: the others would only fail alike.
+        What is kept already is opened from the library, but for the types in `anew`. A wrong key, an unreachable server or
+        a job without results ends it at the first type: the others would only fail alike.
         """
         failures: list[Failure] = []
         types = self.registry.types
@@ -94,7 +103,7 @@ class Fetcher:
                 watch.hand_over(self._kept_or_fetched(one, key, kind.name in anew, watch))
             except ViewerError as error:
                 failures.append(Failure(kind.name, error))
-                if error.step is NextStep.KEY or isinstance(error, NetworkError | StorageError):
+                if error.step is NextStep.KEY or isinstance(error, JobNotReadyError | NetworkError | StorageError):
                     break
         return tuple(failures)
 
@@ -153,6 +162,8 @@ class Fetcher:
         """Find out what a 400 or 404 means, by the job's state: the type is not there, or the job is not finished."""
         try:
             state = self.client.job_status(request.server, request.job_id, key, watch)
+        except ServiceError as refusal:
+            return _unknown_job(error, request) if refusal.status == 404 else _both_readings(error, request, self.registry)
         except ViewerError:
             return _both_readings(error, request, self.registry)
         if not state.status:
@@ -231,6 +242,17 @@ def _both_readings(error: ServiceError, request: ResultRequest, registry: Regist
     )
 
 
+def _unknown_job(error: ServiceError, request: ResultRequest) -> ServiceError:
+    return JobNotReadyError(
+        Text("There is no job {job_id} for this API key.", job_id=request.job_id),
+        why=_with_words(Text("The service knows neither its results nor its state."), error),
+        advice=Text("Check the job ID. A job can be read only with a key that has access to it."),
+        details=error.details,
+        step=NextStep.RETRY,
+        status=error.status,
+    )
+
+
 def _not_finished(error: ServiceError, state: Any) -> ServiceError:
     has_failed = state.status == "error"
     what = Text("The analysis of this video failed.") if has_failed else Text("This job is not finished.")
@@ -240,4 +262,4 @@ def _not_finished(error: ServiceError, state: Any) -> ServiceError:
         if has_failed
         else Text("Its results can be fetched when it is finished. Try again later.")
     )
-    return ServiceError(what, why=why, advice=advice, details=error.details, step=NextStep.RETRY, status=error.status)
+    return JobNotReadyError(what, why=why, advice=advice, details=error.details, step=NextStep.RETRY, status=error.status)
