@@ -7,23 +7,21 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtCore import QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from viewer import __version__
 from viewer.errors import StorageError, ViewerError
 from viewer.late import import_all, late
-from viewer.library.library import Item, Library
 from viewer.metadata_types import REGISTRY, Registry
 from viewer.model.api_key import ApiKey
 from viewer.settings import LIBRARY_FOLDER, SERVER, THEME
 from viewer.text import Text
 from viewer.ui.background import Background
-from viewer.ui.desk import Desk, Message
-from viewer.ui.fetching import CLIENT, Client, Fetcher
 from viewer.ui.main_window import MainWindow
 from viewer.ui.request_form import ALL_RESULTS
 from viewer.ui.settings_store import SettingsStore
@@ -31,11 +29,17 @@ from viewer.ui.theme import apply_theme
 from viewer.watch import Watch
 
 if TYPE_CHECKING:
+    from viewer.library.library import Item, Library
     from viewer.ui.demo_visit import Demo, DemoVisit
-    from viewer.ui.errand import Options
+    from viewer.ui.desk import Desk
+    from viewer.ui.fetching import Client, Fetcher
+    from viewer.ui.options import Options
 
 # What the first window does without is imported when it is first needed, or in a worker after the first paint.
 begin_visit = late("viewer.ui.demo_visit", "DemoVisit")
+new_desk = late("viewer.ui.desk", "Desk")
+new_fetcher = late("viewer.ui.fetching", "new_fetcher")
+new_message = late("viewer.ui.desk", "Message")
 new_errand = late("viewer.ui.errand", "Errand")
 new_settings_dialog = late("viewer.ui.settings_dialog", "SettingsDialog")
 install_log = late("viewer.logging_setup", "install")
@@ -52,32 +56,41 @@ class Program(QObject):
     def __init__(
         self,
         store: SettingsStore,
-        library: Library,
+        library: Library | Path,
         *,
         registry: Registry = REGISTRY,
-        client: Client = CLIENT,
+        client: Client | None = None,
         start_demo: Callable[[], Demo] | None = None,
         demo_library: Path | None = None,
         server: str | None = None,
+        is_joined: bool = True,
     ) -> None:
+        """`library` may be named by its folder. Where `is_joined` is False, `join` is still to be called."""
         super().__init__()
         self.store = store
         self.background = Background()
-        self._library = library
+        self._new_fetcher: Callable[[], Fetcher] = partial(new_fetcher, client, library, registry)
         self._start_demo = start_demo
         self._demo_library = demo_library
         self._visit: DemoVisit | None = None
         self._visits: list[DemoVisit] = []
-        self.desk = Desk(self.background, Fetcher(client, library, registry))
-        self.window = MainWindow(registry, self.background, self.desk, store, server or store.get(SERVER))
+        self.window = MainWindow(registry, self.background, store, server or store.get(SERVER))
         self.window.demo_wanted.connect(self.open_demo)
         self.window.settings_wanted.connect(self._open_settings)
         self.window.items_wanted.connect(self.list_items)
         self.window.remove_wanted.connect(self._remove)
         self.window.closing.connect(self.end)
-        self.desk.failed.connect(self._report_bug)
         self.window.failed.connect(self._report_bug)
         self.window.actions_by_name["demo"].setEnabled(start_demo is not None)
+        if is_joined:
+            self.join()
+
+    def join(self) -> None:
+        """Build the desk and give it to the window, which is painted without it first."""
+        self.desk: Desk = new_desk(self.background, self._new_fetcher())
+        self._library_folder = self.desk.fetcher.library.folder
+        self.desk.failed.connect(self._report_bug)
+        self.window.attach(self.desk)
 
     def load_readers(self) -> None:
         """After the first paint: bring in, in a worker, the libraries that the first window did without."""
@@ -130,7 +143,7 @@ class Program(QObject):
         self.desk.fetch(form.asked())
 
     def _open_settings(self) -> None:
-        dialog = new_settings_dialog(self.window, self.store, str(self._library.folder))
+        dialog = new_settings_dialog(self.window, self.store, str(self._library_folder))
         dialog.accepted.connect(self._settings_changed)
         dialog.open()
 
@@ -149,7 +162,7 @@ class Program(QObject):
 
     def _tell(self, error: BaseException) -> None:
         if isinstance(error, ViewerError):
-            self.window.say(Message(error.sentences, "error", error.details))
+            self.window.say(new_message(error.sentences, "error", error.details))
         else:
             self._report_bug(error)
 
@@ -164,7 +177,7 @@ class Program(QObject):
             Text("Something went wrong inside the program. This is a fault of the program, not of your results."),
             Text("What was fetched is safe. Details can be copied for a report."),
         )
-        self.window.say(Message(sentences, "error", report))
+        self.window.say(new_message(sentences, "error", report))
 
 
 def run(options: Options, start_demo: Callable[[], Demo]) -> int:
@@ -179,10 +192,13 @@ def run(options: Options, start_demo: Callable[[], Demo]) -> int:
     data = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
     store = SettingsStore(data / "settings.ini")
     apply_theme(application, options.theme or store.get(THEME), options.font_scale)
-    library = Library(options.library or Path(store.get(LIBRARY_FOLDER) or data / "library"))
-    program = Program(store, library, start_demo=start_demo, demo_library=options.library, server=options.server)
+    folder = options.library or Path(store.get(LIBRARY_FOLDER) or data / "library")
+    program = Program(
+        store, folder, start_demo=start_demo, demo_library=options.library, server=options.server, is_joined=False
+    )
 
     def begin() -> None:
+        program.join()
         install_log(data / "log.txt", in_ui_thread(program.show_bug))
         install_qt_messages()
         program.load_readers()
@@ -192,7 +208,7 @@ def run(options: Options, start_demo: Callable[[], Demo]) -> int:
         errand.finished.connect(application.exit)
         errand.start()
 
-    program.window.painted.connect(begin, Qt.ConnectionType.QueuedConnection)
+    program.window.painted.connect(lambda: QTimer.singleShot(0, begin))  # what is painted gets to the screen first
     program.window.show()
     code: int = application.exec()
     program.end()

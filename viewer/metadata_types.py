@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from viewer.errors import ContentError
 from viewer.late import late
-from viewer.model.result import JsonContent, PlainContent, Problem, Reading, Source
 from viewer.text import Text
 from viewer.watch import Watch
 
 if TYPE_CHECKING:
+    from viewer.model.result import Reading, Source
     from viewer.reading.sample import Sample
 
 _take_sample = late("viewer.reading.sample", "take_sample")
-_index = late("viewer.reading.json_index", "index")
-_header = late("viewer.reading.json_header", "header")
+_as_it_is = late("viewer.reading.as_it_is", "as_it_is")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +91,11 @@ class Registry:
         """
         known = self.named(type_name)
         if known is None:
-            return _as_it_is(source, watch, ())
+            return _as_it_is(source, watch)  # type: ignore[no-any-return]
         try:
             return known.read(source, watch, fps) if known.takes_fps else known.read(source, watch)
         except ContentError as error:
-            return _as_it_is(
-                source, watch, tuple(Problem(sentence) for sentence in (error.what, error.why) if sentence is not None)
-            )
-
-
-def _as_it_is(source: Source, watch: Watch, problems: tuple[Problem, ...]) -> Reading:
-    """Show a file as JSON, or as text where it is none."""
-    sample: Sample = _take_sample(source, watch)
-    if sample.nature != "json":
-        return Reading(PlainContent(), problems)
-    try:
-        document = _index(source, watch)
-    except ContentError as error:
-        return Reading(PlainContent(), problems if Problem(error.what) in problems else (*problems, Problem(error.what)))
-    return Reading(JsonContent(), (*problems, *document.problems), _header(document), document)
+            return _as_it_is(source, watch, error)  # type: ignore[no-any-return]
 
 
 def _json(name: str, key: str) -> Callable[[Sample], bool]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,22 +14,8 @@ from viewer.ui.background import Background
 from viewer.ui.desk import Desk, Message
 from viewer.ui.main_window import FIRST_SIZE, MainWindow
 from viewer.ui.messages import shown
+from viewer.ui.options import Options
 from viewer.ui.pictures import Pictures
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line asks of the window."""
-
-    files: tuple[Path, ...] = ()
-    server: str | None = None
-    job: str | None = None
-    type_name: str | None = None
-    library: Path | None = None
-    is_demo: bool = False
-    screenshots: Path | None = None
-    theme: str | None = None
-    font_scale: float = 1.0
 
 
 class Errand(QObject):

@@ -179,6 +179,11 @@ class Fetcher:
         return _not_finished(error, state)
 
 
+def new_fetcher(client: Client | None, library: Library | Path, registry: Registry) -> Fetcher:
+    """Return a fetcher; over the real service where `client` is None. The library may be named by its folder."""
+    return Fetcher(client or CLIENT, Library(library) if isinstance(library, Path) else library, registry)
+
+
 def _refuse(recognition: Recognition, request: ResultRequest) -> None:
     """Raise for bytes that are certainly not a result of this job."""
     if recognition.messages:

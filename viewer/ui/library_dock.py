@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -20,12 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.library.library import Item
 from viewer.metadata_types import Registry
 from viewer.text import Text
 from viewer.ui.messages import shown
 from viewer.ui.models.library_model import SIZE, Index, LibraryModel
 from viewer.ui.theme import icon
+
+if TYPE_CHECKING:
+    from viewer.library.library import Item
 
 Place = tuple[str, str, str | None]  # server, job ID, and type name or None for the job itself
 

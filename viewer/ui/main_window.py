@@ -12,26 +12,25 @@ from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEven
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.late import late
-from viewer.library.library import Item
 from viewer.metadata_types import Registry
-from viewer.model.job import Job
 from viewer.model.timing import TimeFormat
 from viewer.settings import LAST_OPEN_FOLDER, TIME_FORMAT
 from viewer.text import Text
 from viewer.ui.actions import VIEW, build_actions, shortcut_sheet
 from viewer.ui.background import Background
-from viewer.ui.desk import Desk, Message
 from viewer.ui.library_dock import LibraryDock
 from viewer.ui.message_strip import MessageStrip
 from viewer.ui.messages import shown
 from viewer.ui.request_form import RequestForm
 from viewer.ui.settings_store import SettingsStore
 from viewer.ui.start_page import StartPage
-from viewer.ui.status_line import StatusLine
+from viewer.ui.status_line import StatusLine, window_title
 from viewer.ui.theme import fit_icons
 
 if TYPE_CHECKING:
-    from viewer.ui.opening import Opening
+    from viewer.library.library import Item
+    from viewer.model.job import Job
+    from viewer.ui.desk import Desk, Message
     from viewer.ui.panes_area import PanesArea
     from viewer.ui.saving import Saving
 
@@ -57,7 +56,9 @@ class MainWindow(QMainWindow):
     painted = Signal()  # once, when the first window is on the screen
     failed = Signal(object)  # an exception that is no ViewerError: a bug
 
-    def __init__(self, registry: Registry, background: Background, desk: Desk, store: SettingsStore, server: str) -> None:
+    desk: Desk  # from `attach` on
+
+    def __init__(self, registry: Registry, background: Background, store: SettingsStore, server: str) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self.setWindowTitle(self.tr("Job Results Viewer"))
@@ -68,7 +69,6 @@ class MainWindow(QMainWindow):
         self._panes: PanesArea | None = None
         self._saving: Saving | None = None
         self._was_painted = self._is_closed = False
-        self.desk = desk
         self.form = RequestForm(registry, server)
         self.strip = MessageStrip()
         self.start_page = StartPage()
@@ -78,8 +78,13 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self._restore()
-        self._show_job(Job(), "")
+        self._enable_actions(has_job=False, can_save=False, can_fetch_again=False)
         fit_icons(self)
+
+    def attach(self, desk: Desk) -> None:
+        """Take the desk, which need not be there for the first paint: from now on what the user wants is done."""
+        self.desk = desk
+        self._connect_desk(desk)
 
     # --- what app and the pictures ask of it
 
@@ -133,14 +138,10 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._connect_actions()
-        self._connect_desk()
         form, dock, page = self.form, self.library_dock, self.start_page
-        form.fetch_wanted.connect(self.desk.fetch)
-        form.stop_wanted.connect(self.desk.stop)
         form.changed.connect(self._look_up_kept)
         page.open_wanted.connect(self._ask_files)
         page.demo_wanted.connect(self.demo_wanted)
-        dock.open_wanted.connect(self.desk.open_items)
         dock.show_wanted.connect(self._show_in_folder)
         dock.remove_wanted.connect(self.remove_wanted)
         dock.changed.connect(self._look_up_kept)
@@ -151,7 +152,7 @@ class MainWindow(QMainWindow):
             "open_folder": self._ask_folder,
             "save": self._save,
             "fetch_again": self._fetch_again,
-            "close_job": self.desk.close_job,
+            "close_job": lambda: self.desk.close_job(),
             "quit": self.close,
             "copy": lambda: self.panes.copy_from(self.focusWidget()),
             "find": lambda: self.panes.begin_find(),
@@ -159,23 +160,26 @@ class MainWindow(QMainWindow):
             "find_previous": lambda: self.panes.find_previous(),
             "settings": self.settings_wanted.emit,
             "demo": self.demo_wanted.emit,
-            "shortcuts": lambda: show_shortcuts(self, shortcut_sheet(self._all_actions())),
+            "shortcuts": lambda: show_shortcuts(self, shortcut_sheet(self.findChildren(QAction))),
             "about": lambda: show_about(self),
         }
         for name, act in acts.items():
             self.actions_by_name[name].triggered.connect(lambda _checked=False, act=act: act())
         self.actions_by_name["time_format"].toggled.connect(self._time_format_chosen)
 
-    def _connect_desk(self) -> None:
-        self.desk.job_changed.connect(self._show_job)
-        self.desk.began.connect(self._work_began)
-        self.desk.progressed.connect(self.strip.progress)
-        self.desk.ended.connect(self._work_ended)
-        self.desk.told.connect(self.say)
-        self.desk.library_changed.connect(self.items_wanted)
-        self.desk.key_wanted.connect(self.form.focus_key)
-        self.desk.again_wanted.connect(self._fetch_again)
-        self.desk.asks_to_join.connect(self._ask_to_join)
+    def _connect_desk(self, desk: Desk) -> None:
+        self.form.fetch_wanted.connect(desk.fetch)
+        self.form.stop_wanted.connect(desk.stop)
+        self.library_dock.open_wanted.connect(desk.open_items)
+        desk.job_changed.connect(self._show_job)
+        desk.began.connect(self._work_began)
+        desk.progressed.connect(self.strip.progress)
+        desk.ended.connect(self._work_ended)
+        desk.told.connect(self.say)
+        desk.library_changed.connect(self.items_wanted)
+        desk.key_wanted.connect(self.form.focus_key)
+        desk.again_wanted.connect(self._fetch_again)
+        desk.asks_to_join.connect(lambda opening: ask_to_join(self, desk, opening))
 
     def _connect_saving(self, saving: Saving) -> None:
         saving.began.connect(lambda doing, stop: self.strip.begin(doing, ((self.tr("&Stop"), stop),)))
@@ -219,15 +223,17 @@ class MainWindow(QMainWindow):
             self.panes.show_job(job, newest)
         self._pages.setCurrentWidget(self.panes if job.results else self.start_page)
         self.status.show_job(job)
-        title = job.header.title or (job.job_id or "")[:8]
-        name = self.tr("Job Results Viewer")
-        self.setWindowTitle(shown(Text("{title} – {program}", title=title, program=name)) if title else name)
+        self.setWindowTitle(window_title(job))
         self._update_actions()
 
     def _update_actions(self) -> None:
         has_job = bool(self.desk.job.results)
-        self.actions_by_name["save"].setEnabled(has_job and self.panes.current().result is not None)
-        self.actions_by_name["fetch_again"].setEnabled(self.desk.can_fetch_again)
+        can_save = has_job and self.panes.current().result is not None
+        self._enable_actions(has_job=has_job, can_save=can_save, can_fetch_again=self.desk.can_fetch_again)
+
+    def _enable_actions(self, *, has_job: bool, can_save: bool, can_fetch_again: bool) -> None:
+        self.actions_by_name["save"].setEnabled(can_save)
+        self.actions_by_name["fetch_again"].setEnabled(can_fetch_again)
         for name in ("close_job", "find", "find_next", "find_previous", "copy"):
             self.actions_by_name[name].setEnabled(has_job)
 
@@ -252,10 +258,6 @@ class MainWindow(QMainWindow):
     def _ask_folder(self) -> None:
         ask_folder(self, self._store.get(LAST_OPEN_FOLDER), self.open_paths)
 
-    def _ask_to_join(self, opening: Opening) -> None:
-        name = opening.results[0].source.path.name
-        ask_to_join(self, name, lambda is_joining: self.desk.join(opening, is_joining=is_joining))
-
     def _save(self) -> None:
         pane = self.panes.current()
         if pane.result is not None:
@@ -264,7 +266,7 @@ class MainWindow(QMainWindow):
 
     def _show_in_folder(self, item: Item) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(item.path.parent))):
-            self.say(Message((Text("The folder is {path}.", path=str(item.path.parent)),)))
+            self.strip.say(shown(Text("The folder is {path}.", path=str(item.path.parent))))
 
     # --- window
 
@@ -295,6 +297,3 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray(self._store.get("window/geometry", b"")))
         self._inside.restoreState(QByteArray(self._store.get("window/state", b"")))
         self.actions_by_name["time_format"].setChecked(self._store.get(TIME_FORMAT) == TimeFormat.SECONDS.value)
-
-    def _all_actions(self) -> list[QAction]:
-        return [*self.actions_by_name.values(), *self.panes.choose_actions]

@@ -8,8 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from viewer.text import Text
+from viewer.ui.desk import Desk
 from viewer.ui.dialogs import ask
 from viewer.ui.messages import shown
+from viewer.ui.opening import Opening
 
 
 def ask_fetch_again(window: QWidget, fetch_again: Callable[[], None]) -> QMessageBox:
@@ -24,16 +26,17 @@ def ask_fetch_again(window: QWidget, fetch_again: Callable[[], None]) -> QMessag
     )
 
 
-def ask_to_join(window: QWidget, name: str, join: Callable[[bool], None]) -> QMessageBox:
-    """Ask whether the file called `name`, which tells no job, belongs to the open one; `join` is called with the answer."""
+def ask_to_join(window: QWidget, desk: Desk, opening: Opening) -> QMessageBox:
+    """Ask whether an opened file, which tells no job, belongs to the one on the desk, and act on the answer."""
+    name = opening.results[0].source.path.name
     return ask(
         window,
         "confirm_join",
         _translated("Does this file belong to the open job?"),
         shown(Text("{name} does not say which job it belongs to.", name=name)),
         _translated("&Add to the open job"),
-        lambda: join(True),
-        otherwise=(_translated("&Show alone"), lambda: join(False)),
+        lambda: desk.join(opening, is_joining=True),
+        otherwise=(_translated("&Show alone"), lambda: desk.join(opening, is_joining=False)),
     )
 
 

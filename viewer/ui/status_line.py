@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
 
-from viewer.model.job import Job
 from viewer.model.timing import clock, plain_number
 from viewer.text import Text
 from viewer.ui.messages import shown
+
+if TYPE_CHECKING:
+    from viewer.model.job import Job
+
+NO_JOB = Text("No job open")
 
 
 class StatusLine:
@@ -19,18 +25,29 @@ class StatusLine:
         self._words = _ElidedLabel()
         self._words.setObjectName("status_words")
         bar.addWidget(self._words, 1)
+        self._say([NO_JOB])
 
     def show_job(self, job: Job) -> None:
         """Show what is known of `job`; "No job open" for an empty one."""
-        words = "  ·  ".join(map(shown, _parts(job)))
+        self._say(_parts(job))
+
+    def _say(self, parts: list[Text]) -> None:
+        words = "  ·  ".join(map(shown, parts))
         self._words.setText(words)
         self._words.setToolTip(words)
+
+
+def window_title(job: Job) -> str:
+    """The window's title: the job's own title, else the first digits of its ID, and the program's name."""
+    title = job.header.title or (job.job_id or "")[:8]
+    name = shown(Text("Job Results Viewer"))
+    return shown(Text("{title} – {program}", title=title, program=name)) if title else name
 
 
 def _parts(job: Job) -> list[Text]:
     """What is said of a job, the most telling first: the end of the line is cut where there is no room."""
     if not job.results:
-        return [Text("No job open")]
+        return [NO_JOB]
     known = job.header
     parts = [
         Text("{title}", title=known.title) if known.title else None,

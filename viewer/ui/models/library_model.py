@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
 from viewer.errors import RequestError
-from viewer.library.items import address
-from viewer.library.library import Item
+from viewer.late import late
 from viewer.metadata_types import Registry
 from viewer.text import Text
 from viewer.ui.messages import shown
 
+if TYPE_CHECKING:
+    from viewer.library.library import Item
+
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
+address = late("viewer.library.items", "address")
 NAME, TIME, SIZE = range(3)
 _JOB_ROW = 0  # internal id of a job; a result's is the row of its job, plus one
 

@@ -1,16 +1,15 @@
-"""The command line: it starts the window, or runs `check` and `convert`, which need neither Qt nor a display."""
+"""`check` and `convert`: what files are and hold, and writing them in another form; without Qt and without a display."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from viewer import __version__
+from viewer.analysis.counts import counts
+from viewer.cli.output import say
 from viewer.errors import ContentError, ViewerError
 from viewer.late import late
 from viewer.metadata_types import REGISTRY
@@ -22,95 +21,16 @@ from viewer.reading.source import FileSource
 from viewer.text import Text
 from viewer.watch import Watch
 
-counts = late("viewer.analysis.counts", "counts")
-run_window = late("viewer.app", "run")
-options_of = late("viewer.ui.errand", "Options")
-start_demo = late("viewer.demo.emulator", "start_demo")
 table_of = late("viewer.analysis.tables", "table_of")
 write_table = late("viewer.export.csv_table", "write")
 write_formatted = late("viewer.export.formatted_json", "write")
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; return the exit code: 0, 1 for what failed, 2 for words that are not understood."""
-    words = sys.argv[1:] if arguments is None else arguments
-    command = COMMANDS.get(words[0]) if words else None
-    try:
-        return command(words[1:]) if command is not None else _window(words)
-    except ViewerError as error:
-        _complain(str(error))
-        return 1
-    except BrokenPipeError:
-        # What reads our output has gone: nothing more to say, and nothing to flush at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-
-
-# --- the window
-
-
-def _window(words: list[str]) -> int:
-    wanted = _window_parser().parse_args(words)
-    if not _has_display():
-        if wanted.screenshots is None:
-            _complain("There is no display. With --screenshots DIR the job is done without one, and pictures are written.")
-            return 1
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    options = options_of(
-        files=tuple(wanted.files),
-        server=wanted.server,
-        job=wanted.job,
-        type_name=wanted.type or ("core" if wanted.job else None),
-        library=wanted.library,
-        is_demo=wanted.demo,
-        screenshots=wanted.screenshots,
-        theme=wanted.theme,
-        font_scale=wanted.font_scale,
-    )
-    code: int = run_window(options, start_demo)
-    return code
-
-
-def _window_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="job-results-viewer",
-        description="Fetch, keep and look at what a Valossa video-analysis job found.",
-        epilog="Other commands: job-results-viewer check FILE … [--json] [--cues], job-results-viewer convert IN OUT. "
-        "The API key is entered in the window or comes from the environment variable JOB_RESULTS_VIEWER_API_KEY; "
-        "never from the command line, which other programs can see.",
-        allow_abbrev=False,
-    )
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files or folders to open")
-    parser.add_argument("--server", metavar="URL", help="base URL of the service")
-    parser.add_argument("--job", metavar="ID", help="the job whose results are fetched")
-    parser.add_argument("--type", metavar="TYPE", help="the metadata type by its API name, or all (default: core)")
-    parser.add_argument("--library", type=Path, metavar="DIR", help="where fetched results are kept")
-    parser.add_argument("--demo", action="store_true", help="fetch and show a made-up job, without key or network")
-    parser.add_argument("--screenshots", type=Path, metavar="DIR", help="do the job, write pictures, and end")
-    parser.add_argument("--theme", choices=("light", "dark", "system"), help="the colours of the program")
-    parser.add_argument("--font-scale", type=_scale, default=1.0, metavar="F", help="size of the text, 0.5 to 4 times")
-    parser.add_argument("--version", action="version", version=f"job-results-viewer {__version__}")
-    return parser
-
-
-def _scale(word: str) -> float:
-    scale = float(word)
-    if not 0.5 <= scale <= 4:
-        raise argparse.ArgumentTypeError("from 0.5 to 4")
-    return scale
-
-
-def _has_display() -> bool:
-    """True where a window can be shown: everywhere but on a Unix without X11, Wayland or a chosen Qt platform."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
 # --- check
 
 
-def _check(words: list[str]) -> int:
+def check(words: list[str]) -> int:
+    """Tell of each file what it is, what it holds and what is wrong with it; 1 where one could not be read."""
     parser = argparse.ArgumentParser(
         prog="job-results-viewer check", description="Read files whole and tell what is in them."
     )
@@ -159,7 +79,7 @@ def _show_json(
     line: dict[str, Any] = {"file": str(path), "type": kind, "counts": found, "problems": [*map(_problem, problems)]}
     if cues is not None:
         line["cues"] = [{"start": cue.start_seconds, "end": cue.end_seconds, "text": cue.text} for cue in cues]
-    _say(json.dumps(line))
+    say(json.dumps(line))
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -172,18 +92,19 @@ def _show_words(
     path: Path, kind: str | None, found: dict[str, int], problems: Iterable[Problem], _cues: Iterable[Any] | None
 ) -> None:
     title = "not recognised" if kind is None else f"{REGISTRY.title(kind)} ({kind})"
-    _say(f"{path}: {title}")
+    say(f"{path}: {title}")
     if found:
-        _say("  " + ", ".join(f"{count:,} {name}" for name, count in found.items()))
+        say("  " + ", ".join(f"{count:,} {name}" for name, count in found.items()))
     for problem in problems:
         place = "" if problem.place is None else f"{problem.place}: "
-        _say(f"  {place}{redacted(str(problem.message))}")
+        say(f"  {place}{redacted(str(problem.message))}")
 
 
 # --- convert
 
 
-def _convert(words: list[str]) -> int:
+def convert(words: list[str]) -> int:
+    """Write a result as formatted JSON or as a table, by the suffix of the target."""
     parser = argparse.ArgumentParser(
         prog="job-results-viewer convert", description="Write a result as formatted JSON (.json) or as a table (.csv)."
     )
@@ -205,14 +126,3 @@ def _convert(words: list[str]) -> int:
     else:
         parser.error("OUT must end in .json or .csv")
     return 0
-
-
-COMMANDS = {"check": _check, "convert": _convert}
-
-
-def _say(words: str) -> None:
-    print(words)  # noqa: T201 - what the command says
-
-
-def _complain(words: str) -> None:
-    print(redacted(words), file=sys.stderr)  # noqa: T201 - what the command says
