@@ -197,10 +197,14 @@ def run(options: Options, start_demo: Callable[[], Demo]) -> int:
         store, folder, start_demo=start_demo, demo_library=options.library, server=options.server, is_joined=False
     )
 
-    def begin() -> None:
-        program.join()
+    def start_log() -> None:
         install_log(data / "log.txt", in_ui_thread(program.show_bug))
         install_qt_messages()
+
+    def begin() -> None:
+        program.join()
+        if options.screenshots is None:
+            start_log()
         program.load_readers()
         program.list_items()
         collect_garbage(program)
@@ -209,6 +213,8 @@ def run(options: Options, start_demo: Callable[[], Demo]) -> int:
         errand.start()
 
     program.window.painted.connect(lambda: QTimer.singleShot(0, begin))  # what is painted gets to the screen first
+    if options.screenshots is not None:
+        start_log()  # before the platform without a display remarks on what it can't do
     program.window.show()
     code: int = application.exec()
     program.end()

@@ -100,6 +100,7 @@ def _names(found: Detections) -> tuple[Column, ...]:
             Text("How sure the service is that the face is this person, 0 to 1."),
             Kind.NUMBER,
             found.person_confidence,
+            is_visible=False,
         ),
         Column(
             "gender",
