@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 
 from viewer.metadata_types import REGISTRY
 from viewer.model.api_key import ApiKey
@@ -99,11 +99,17 @@ def test_a_paste_over_an_old_id_takes_the_new_one(form: RequestForm) -> None:
     assert job.text() == other
 
 
-def test_the_key_is_hidden_until_it_is_asked_for(form: RequestForm) -> None:
+def test_the_key_is_hidden_until_it_is_asked_for_also_with_the_keyboard(form: RequestForm, qtbot: Any) -> None:
     field = part(form, QLineEdit, "api_key")
+    field.setFocus()
     assert field.echoMode() is QLineEdit.EchoMode.Password
-    field.actions()[-1].trigger()
+    button = part(form, QToolButton, "show_key")
+    assert button.accessibleName() == "Show the API key"
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert button.hasFocus()
     assert field.echoMode() is QLineEdit.EchoMode.Normal
+    assert button.accessibleName() == "Hide the API key"
 
 
 def test_enter_fetches(form: RequestForm, qtbot: Any) -> None:
@@ -113,6 +119,14 @@ def test_enter_fetches(form: RequestForm, qtbot: Any) -> None:
     (asked,) = wanted.args
     assert (asked.request.server, asked.request.job_id, asked.request.type_name) == (SERVER, JOB, "frames_faces")
     assert not asked.is_all
+
+
+def test_enter_fetches_from_the_list_of_types_too(form: RequestForm, qtbot: Any) -> None:
+    form.fill(key=ApiKey("made-up"), job_id=JOB)
+    kinds = part(form, QComboBox, "metadata_type")
+    kinds.setFocus()
+    with qtbot.waitSignal(form.fetch_wanted):
+        qtbot.keyClick(kinds, Qt.Key.Key_Return)
 
 
 def test_all_results_are_asked_for_as_one(form: RequestForm, qtbot: Any) -> None:
@@ -143,7 +157,7 @@ def test_fetch_becomes_stop_only_after_half_a_second(form: RequestForm, qtbot: A
     with qtbot.waitSignal(form.stop_wanted):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     form.set_busy(False)
-    assert "Fetch" in button.text()
+    assert "Fetch" in button.text().replace("&", "")
     assert button.isEnabled()
 
 
@@ -151,4 +165,4 @@ def test_work_that_is_quick_never_shows_stop(form: RequestForm, qtbot: Any) -> N
     form.fill(key=ApiKey("made-up"), job_id=JOB)
     form.set_busy(True)
     form.set_busy(False)
-    assert "Fetch" in part(form, QPushButton, "fetch_button").text()
+    assert "Fetch" in part(form, QPushButton, "fetch_button").text().replace("&", "")

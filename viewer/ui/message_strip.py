@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
 )
 
 from viewer.errors import ViewerError
 from viewer.text import Text
+from viewer.ui.focus_ring import RingedToolButton
 from viewer.ui.messages import shown
 from viewer.ui.theme import icon
 from viewer.watch import Progress
@@ -138,7 +138,7 @@ class MessageStrip(QFrame):
         self._details_button = QPushButton(self.tr("&Details"))
         self._details_button.setObjectName("strip_details_button")
         self._details_button.setCheckable(True)
-        self._close = QToolButton()
+        self._close = RingedToolButton()
         self._close.setObjectName("strip_close")
         self._close.setIcon(icon("clear"))
         self._close.setAutoRaise(True)

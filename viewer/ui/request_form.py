@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QMargins, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from viewer.errors import ViewerError
 from viewer.metadata_types import Registry
@@ -16,6 +26,7 @@ from viewer.model.pasted import understood
 from viewer.model.request import TYPE_NAME, ResultRequest
 from viewer.settings import SERVER
 from viewer.text import Text
+from viewer.ui.focus_ring import RingedButton, RingedToolButton
 from viewer.ui.messages import shown
 from viewer.ui.theme import icon
 
@@ -122,10 +133,15 @@ class RequestForm(QWidget):
         self._before = ""
         grid = QGridLayout(self)
         self._key: QLineEdit = self._key_field()
+        self._show_key: QToolButton = self._show_button()
+        self._toggle_key(False)
+        key_and_button = QHBoxLayout()
+        key_and_button.addWidget(self._key)
+        key_and_button.addWidget(self._show_key)
         self._job: QLineEdit = self._job_field()
         self._type: QComboBox = self._type_list()
         self._other: QLineEdit = self._other_field()
-        self._button: QPushButton = QPushButton(self.tr("&Fetch"))
+        self._button: QPushButton = RingedButton(self.tr("Fe&tch"))
         self._button.setObjectName("fetch_button")
         self._button.setDefault(True)
         self._button.clicked.connect(self._pressed)
@@ -133,7 +149,7 @@ class RequestForm(QWidget):
         self._key_note = self._hint("key_note")
         self._type_label = _label(self.tr("T&ype"), self._type)
         grid.addWidget(_label(self.tr("API &key"), self._key), 0, 0)
-        grid.addWidget(self._key, 0, 1)
+        grid.addLayout(key_and_button, 0, 1)
         grid.addWidget(self._key_note, 0, 2, 1, 4)
         grid.addWidget(_label(self.tr("&Job ID"), self._job), 1, 0)
         grid.addWidget(self._job, 1, 1)
@@ -152,13 +168,18 @@ class RequestForm(QWidget):
         field.setEchoMode(QLineEdit.EchoMode.Password)
         field.setPlaceholderText(self.tr("The key of your subscription"))
         field.setToolTip(self.tr("It is sent to the server with each request, and to nobody else. It is written nowhere."))
-        self._show_key = QAction(icon("show"), self.tr("Show the API key"), field)
-        self._show_key.setCheckable(True)
-        self._show_key.toggled.connect(self._toggle_key)
-        field.addAction(self._show_key, QLineEdit.ActionPosition.TrailingPosition)
         field.textChanged.connect(self._fields_changed)
         field.returnPressed.connect(self._pressed_enter)
         return field
+
+    def _show_button(self) -> QToolButton:
+        """Beside the field, not inside it: there no Tab key leads to a button."""
+        button = RingedToolButton()
+        button.setObjectName("show_key")
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        button.toggled.connect(self._toggle_key)
+        return button
 
     def _job_field(self) -> QLineEdit:
         field = QLineEdit()
@@ -208,8 +229,10 @@ class RequestForm(QWidget):
 
     def _toggle_key(self, is_shown: bool) -> None:
         self._key.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
+        words = self.tr("Hide the API key") if is_shown else self.tr("Show the API key")
         self._show_key.setIcon(icon("hide" if is_shown else "show"))
-        self._show_key.setText(self.tr("Hide the API key") if is_shown else self.tr("Show the API key"))
+        self._show_key.setToolTip(words)
+        self._show_key.setAccessibleName(words)
 
     def _take_paste(self, text: str) -> None:
         """Of something pasted, keep the job ID here and move a key to its own field; `setText` also clears the undo list."""
@@ -267,7 +290,7 @@ class RequestForm(QWidget):
         if self._is_stop:
             return
         why_not = self._why_not()
-        self._button.setText(self.tr("&Fetch"))
+        self._button.setText(self.tr("Fe&tch"))
         self._button.setIcon(icon("fetch"))
         self._button.setEnabled(why_not is None and not self._stop_timer.isActive())
         self._button.setToolTip("" if why_not is None else shown(why_not))
@@ -289,6 +312,13 @@ class RequestForm(QWidget):
         self._button.setToolTip(self.tr("End the work; what is finished is kept"))
         self._button.setEnabled(True)
         self._reason.setVisible(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter fetches from the list of types too; the fields tell of it by themselves."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._type.hasFocus():
+            self._pressed_enter()
+        else:
+            super().keyPressEvent(event)
 
     def _pressed_enter(self) -> None:
         if not self._is_stop and self._button.isEnabled():

@@ -22,7 +22,7 @@ class StartPage(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.6)
         title.setFont(font)
         self.open_button = self._button("start_open", "open", self.tr("&Open files…"))
-        self.demo_button = self._button("start_demo", "demo", self.tr("Try the &demo"))
+        self.demo_button = self._button("start_demo", "demo", self.tr("Try the de&mo"))
         self.open_button.clicked.connect(lambda: self.open_wanted.emit())
         self.demo_button.clicked.connect(lambda: self.demo_wanted.emit())
         buttons = QHBoxLayout()

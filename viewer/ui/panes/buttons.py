@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
+from viewer.ui.focus_ring import RingedButton, RingedToolButton
 from viewer.ui.theme import icon
 
 
-class WordButton(QPushButton):
+class WordButton(RingedButton):
     """A flat button with an icon and a word."""
 
     def __init__(self, name: str, symbol: str, words: str, parent: QWidget | None = None) -> None:
@@ -27,7 +28,7 @@ class WordButton(QPushButton):
         self.setIconSize(QSize(height, height))
 
 
-class IconButton(QToolButton):
+class IconButton(RingedToolButton):
     """A button with an icon alone; its words are for screen readers and in its tooltip."""
 
     def __init__(self, name: str, symbol: str, words: str, tooltip: str = "", parent: QWidget | None = None) -> None:

@@ -46,14 +46,14 @@ class PaneStack(QStackedWidget):
         """Say what went wrong, with a way to try again. Raises a mistake in the program."""
 
         def say(words: str) -> None:
-            self._say(self.tr("This could not be shown."), words, button=self.tr("&Try again"), act=again)
+            self._say(self.tr("This could not be shown."), words, button=self.tr("Try a&gain"), act=again)
 
         say_error(error, say)
 
     def show_nothing_found(self, needle: str, clear: Callable[[], None]) -> None:
         """Say that the filter hides everything."""
         words = shown(Text("No row has “{needle}” in it.", needle=needle))
-        self._say(words, button=self.tr("&Clear filter"), act=clear)
+        self._say(words, button=self.tr("Clear f&ilter"), act=clear)
 
     def show_no_rows(self, words: str) -> None:
         """Say that the result is there and has nothing in it."""

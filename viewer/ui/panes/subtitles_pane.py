@@ -47,7 +47,7 @@ class SubtitlesPane(TablePane):
         for rate in FRAME_RATES:
             self._rate.addItem(plain_number(round(rate, 3)), rate)
         self._rate.activated.connect(self._choose_rate)
-        self._rate_label = QLabel(self.tr("Frames a &second:"))
+        self._rate_label = QLabel(self.tr("Frames &a second:"))
         self._rate_label.setBuddy(self._rate)
         self.add_tool(self._rate_label)
         self.add_tool(self._rate)
