@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from viewer.ui.focus_ring import RingedButton
@@ -16,9 +17,12 @@ from viewer.ui.theme import apply_theme
 
 @pytest.fixture(params=["light", "dark"])
 def theme(request: Any, qapp: QApplication) -> Iterator[str]:
+    palette, style = QPalette(qapp.palette()), qapp.style().name()
     apply_theme(qapp, request.param)
     yield request.param
     apply_theme(qapp, "system")
+    qapp.setStyle(style)
+    qapp.setPalette(palette)
 
 
 def default_button() -> RingedButton:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.made_up_items import JOB, OTHER_JOB, TWO_JOBS, item, newest_first
 from viewer.metadata_types import REGISTRY
 from viewer.ui.library_dock import LibraryDock
+from viewer.ui.messages import shown
 
 
 @pytest.fixture
@@ -180,3 +181,14 @@ def test_the_chosen_row_stays_chosen_when_results_come(dock: LibraryDock) -> Non
     assert [one.type_name for one in dock.model.items_at(tree(dock).currentIndex())] == ["speech_to_text_srt"]
     dock.set_items(())
     assert not tree(dock).currentIndex().isValid()
+
+
+def test_the_dock_asks_for_room_for_every_title_uncut(dock: LibraryDock) -> None:
+    dock.set_items(TWO_JOBS)
+    view = tree(dock)
+    inside = dock.widget()
+    inside.setFixedWidth(inside.sizeHint().width())
+    dock.adjustSize()
+    names = [shown(kind.title) for kind in REGISTRY.types]
+    longest = max(view.fontMetrics().horizontalAdvance(name) for name in names)
+    assert view.columnWidth(0) >= longest + 2 * view.indentation()

@@ -47,7 +47,7 @@ def app(qapp: QApplication) -> Iterator[QApplication]:
     """The application, put back to its own style, palette and font afterwards."""
     palette, style = QPalette(qapp.palette()), qapp.style().name()
     yield qapp
-    apply_theme(qapp, "system")
+    apply_theme(qapp, "system", 1.0)
     qapp.setStyle(style)
     qapp.setPalette(palette)
 
@@ -118,6 +118,15 @@ def test_an_unknown_theme_is_that_of_the_system(app: QApplication) -> None:
     palette = QPalette(app.palette())
     apply_theme(app, "purple")
     assert app.palette() == palette
+
+
+def test_another_theme_leaves_the_size_of_the_text(app: QApplication) -> None:
+    apply_theme(app, "light", 2.0)
+    big = app.font().pointSizeF()
+    apply_theme(app, "dark")
+    assert app.font().pointSizeF() == big
+    apply_theme(app, "dark", 1.0)
+    assert app.font().pointSizeF() == pytest.approx(big / 2)
 
 
 def test_the_font_scale_is_of_the_system_font_however_often_it_is_applied(app: QApplication) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Place = tuple[str, str, str | None]  # server, job ID, and type name or None for the job itself
 
-CHARACTERS_WIDE = 42
+CHARACTERS_WIDE = 52
 
 
 class LibraryDock(QDockWidget):
@@ -98,7 +98,7 @@ class LibraryDock(QDockWidget):
         header = tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        width = self.fontMetrics().horizontalAdvance("2026-12-28 20:08") + 2 * self.fontMetrics().averageCharWidth()
+        width = self.fontMetrics().horizontalAdvance("2026-12-28") + 2 * self.fontMetrics().averageCharWidth()
         tree.setColumnWidth(1, width)
         tree.setColumnHidden(SIZE, True)  # it stands in the tooltip; the names need the room
         self._open_action = self._action(self.tr("&Open"), "open", QKeySequence(), self._open_chosen)
@@ -196,7 +196,7 @@ class LibraryDock(QDockWidget):
 
 
 class _Inside(QWidget):
-    """Asks for room for a title and a time, until the user gives it another width."""
+    """Asks for room for the longest title and a date, until the user gives it another width."""
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * CHARACTERS_WIDE, super().sizeHint().height())

@@ -92,10 +92,10 @@ def own_palette(*, is_dark: bool) -> QPalette:
     return palette
 
 
-def apply_theme(app: QApplication, theme: str, font_scale: float = 1.0) -> None:
+def apply_theme(app: QApplication, theme: str, font_scale: float | None = None) -> None:
     """Show the program in `theme` ("light", "dark" or "system"), its texts at `font_scale` times the system's size.
 
-    May be called again at any time; what is open follows at once.
+    Without a scale they stay as large as they are. May be called again at any time; what is open follows at once.
     """
     applied = app.findChild(_Appearance) or _Appearance(app)
     applied.apply(theme if theme in THEME.choices else THEME.default, font_scale)
@@ -114,15 +114,18 @@ class _Appearance(QObject):
         super().__init__(app)
         self._app = app
         self._theme = THEME.default
+        self._font_scale = 1.0
         self._system_font = app.font()
         self._system_style = app.style().name()
         app.styleHints().colorSchemeChanged.connect(self._follow)
 
-    def apply(self, theme: str, font_scale: float) -> None:
+    def apply(self, theme: str, font_scale: float | None) -> None:
         self._theme = theme
+        if font_scale is not None:
+            self._font_scale = font_scale
         self._app.styleHints().setColorScheme(_SCHEMES[theme])
         self._colour()
-        font = _scaled(self._system_font, font_scale)
+        font = _scaled(self._system_font, self._font_scale)
         if font != self._app.font():
             self._app.setFont(font)
 

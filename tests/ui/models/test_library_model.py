@@ -49,7 +49,8 @@ def test_size_and_time_are_shown_in_their_columns(model: LibraryModel) -> None:
     model.set_items(TWO_JOBS)
     job = model.index(0, 0)
     assert "KiB" in model.index(0, SIZE, job).data()
-    assert model.index(0, TIME).data() == f"{TWO_JOBS[0].time.astimezone():%Y-%m-%d %H:%M}"
+    assert model.index(0, TIME).data() == f"{TWO_JOBS[0].time.astimezone():%Y-%m-%d}"
+    assert f"{TWO_JOBS[0].time.astimezone():%Y-%m-%d %H:%M}" in model.index(0, TIME).data(Qt.ItemDataRole.ToolTipRole)
     alignment = model.index(0, SIZE, job).data(Role.TextAlignmentRole)
     assert Qt.AlignmentFlag(alignment) & Qt.AlignmentFlag.AlignRight
     assert model.index(0, NAME, job).data(Role.TextAlignmentRole) is None

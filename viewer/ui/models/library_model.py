@@ -140,13 +140,14 @@ class LibraryModel(QAbstractItemModel):
         if index.column() == SIZE:
             return QLocale().formattedDataSize(sum(item.size for item in items))
         if index.column() == TIME:
-            return f"{items[0].time.astimezone():%Y-%m-%d %H:%M}"
+            return f"{items[0].time.astimezone():%Y-%m-%d}"  # the tooltip has the hour too; names need the room
         if index.internalId() == _JOB_ROW:
             return items[0].job_id
         return shown(self._registry.title(items[0].type_name))
 
     def _tooltip(self, index: Index, items: tuple[Item, ...]) -> str:
+        fetched = shown(Text("Fetched {time}", time=f"{items[0].time.astimezone():%Y-%m-%d %H:%M}"))
         if index.internalId() == _JOB_ROW:
             count = Text("{count} result", plural="{count} results", count=len(items))
-            return f"{items[0].job_id}\n{items[0].server}\n{shown(count)}"
-        return f"{items[0].type_name}\n{items[0].path}"
+            return f"{items[0].job_id}\n{items[0].server}\n{shown(count)}\n{fetched}"
+        return f"{items[0].type_name}\n{fetched}\n{items[0].path}"
