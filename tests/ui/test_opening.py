@@ -149,6 +149,13 @@ def test_json_that_is_not_known_is_shown_as_json(folder: Path) -> None:
     assert isinstance(one.content, JsonContent)
 
 
+def test_an_error_of_the_service_in_a_file_is_shown_and_told(folder: Path) -> None:
+    (folder / "core.json").write_text(json.dumps({"errors": [{"message": "no <b>such</b> job"}]}))
+    opening = opened(folder / "core.json")
+    assert len(opening.results) == 1
+    assert notices(opening) == ["core.json is an error that the service sent: no <b>such</b> job"]
+
+
 def test_what_is_not_known_is_left_out_beside_a_result(folder: Path) -> None:
     (folder / "a.txt").write_text("made-up words\n")
     (folder / "b.json").write_text(json.dumps({"job_info": {"job_id": FEW_TYPES_JOB_ID}}))

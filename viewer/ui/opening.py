@@ -86,7 +86,11 @@ def open_files(registry: Registry, paths: tuple[Path, ...], watch: Watch) -> Ope
             Text("There is nothing to open in this folder."), advice=Text("Choose a folder with downloaded results.")
         )
     kept, left_out = _one_job(tuple(results))
-    return Opening(kept, (*notices, *left_out), is_set=len(files) > 1 or any(path.is_dir() for path in paths))
+    return Opening(
+        kept,
+        (*_errors_of_the_service(registry, kept), *notices, *left_out),
+        is_set=len(files) > 1 or any(path.is_dir() for path in paths),
+    )
 
 
 def _one_job(results: tuple[Result, ...]) -> tuple[tuple[Result, ...], tuple[Text, ...]]:
@@ -113,6 +117,14 @@ def _one_job(results: tuple[Result, ...]) -> tuple[tuple[Result, ...], tuple[Tex
         else:
             kept[result.type_name] = result
     return tuple(kept.values()), tuple(notices)
+
+
+def _errors_of_the_service(registry: Registry, results: tuple[Result, ...]) -> tuple[Text, ...]:
+    """A sentence for each file that is shown and holds an error of the service in place of a result."""
+    unknown = (result.source for result in results if result.type_name == UNKNOWN_TYPE)
+    found = ((source.path.name, registry.recognise(source).messages) for source in unknown)
+    sentence = "{name} is an error that the service sent: {words}"
+    return tuple(Text(sentence, name=name, words="; ".join(messages)) for name, messages in found if messages)
 
 
 def _place(path: Path) -> tuple[float, str]:
