@@ -20,6 +20,7 @@ from viewer.model.result import PlainContent, Problem
 from viewer.text import Text
 from viewer.ui.background import Background
 from viewer.ui.panes import PANES
+from viewer.ui.panes.boxes_pane import BoxesPane
 from viewer.ui.panes.detections_pane import DetectionsPane
 from viewer.ui.panes.pane import Pane
 from viewer.ui.panes.store import MemoryStore
@@ -46,6 +47,16 @@ def test_an_empty_pane_says_what_would_be_here(make_pane: MakePane, pane_class: 
     pane.find_previous()
     pane.copy()
     assert not pane.find_bar.isVisible()
+
+
+def test_the_tab_key_goes_along_the_line_above_the_content(make_pane: MakePane) -> None:
+    pane = make_pane(BoxesPane)
+    wanted = ["result_choice", "units", "columns_button", "find_button"]
+    widget, names = pane.nextInFocusChain(), []
+    while widget is not pane:
+        names.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+    assert [name for name in names if name in wanted] == wanted
 
 
 @pytest.mark.parametrize("pane_class", PANES[:-1], ids=lambda pane: pane.name)

@@ -161,6 +161,9 @@ class Pane(QWidget):
     def add_tool(self, widget: QWidget) -> None:
         """Add a control of this pane to the line above the content."""
         self._tools.insertWidget(self._tools.indexOf(self._find_button), widget)
+        self.setTabOrder(self._last_tool, widget)
+        self.setTabOrder(widget, self._find_button)
+        self._last_tool = widget
 
     # --- building
 
@@ -196,6 +199,7 @@ class Pane(QWidget):
         line.setObjectName("pane_line")
         self._choice = ResultChoice(self._registry)
         self._choice.chosen.connect(self._choose_by_hand)
+        self._last_tool: QWidget = self._choice  # the Tab key follows the order on the line
         symbol, words = ("filter", self.tr("Filter")) if self.filters else ("find", self.tr("Find"))
         self._find_button = WordButton("find_button", symbol, words)
         self._find_button.clicked.connect(self.find)

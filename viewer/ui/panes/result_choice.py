@@ -33,6 +33,7 @@ class ResultChoice(QWidget):
         self._list.activated.connect(self.chosen)
         label = QLabel(self.tr("&Result:"))
         label.setBuddy(self._list)
+        self.setFocusProxy(self._list)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label)
