@@ -57,6 +57,7 @@ class Pane(QWidget):
         self._results: tuple[Result, ...] = ()
         self._result: Result | None = None
         self._shown_with: tuple[object, ...] = ()
+        self._last_tool: QWidget
         self._build()
         self._show_state()
 
@@ -199,7 +200,7 @@ class Pane(QWidget):
         line.setObjectName("pane_line")
         self._choice = ResultChoice(self._registry)
         self._choice.chosen.connect(self._choose_by_hand)
-        self._last_tool: QWidget = self._choice  # the Tab key follows the order on the line
+        self._last_tool = self._choice  # the Tab key follows the order on the line
         symbol, words = ("filter", self.tr("Filter")) if self.filters else ("find", self.tr("Find"))
         self._find_button = WordButton("find_button", symbol, words)
         self._find_button.clicked.connect(self.find)
