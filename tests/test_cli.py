@@ -145,3 +145,19 @@ def test_check_runs_without_qt_and_without_the_network(demo_file: Any) -> None:
         [sys.executable, "-c", program, str(demo_file("core"))], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_convert_never_writes_over_what_it_reads(demo_file: Any, capsys: Any) -> None:
+    path = demo_file("core")
+    before = path.read_bytes()
+    assert main(["convert", str(path), str(path)]) == 1
+    assert "over itself" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("body", "words"), [(b'{"a":1}', "JSON of a type"), (b"\x00\x01\x02", "none of the nine")])
+def test_check_says_why_a_file_is_not_recognised(body: bytes, words: str, tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "some.data"
+    path.write_bytes(body)
+    main(["check", str(path)])
+    assert words in capsys.readouterr().out

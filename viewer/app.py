@@ -144,12 +144,15 @@ class Program(QObject):
 
     def _open_settings(self) -> None:
         dialog = new_settings_dialog(self.window, self.store, str(self._library_folder))
-        dialog.accepted.connect(self._settings_changed)
+        before = self.store.get(SERVER)
+        dialog.accepted.connect(lambda: self._settings_changed(before))
         dialog.open()
 
-    def _settings_changed(self) -> None:
-        if self._visit is None:
-            self.window.form.set_server(self.store.get(SERVER))
+    def _settings_changed(self, server_before: str) -> None:
+        """A server named at the start, or the demo's, stays in use unless the user has named another one now."""
+        server = self.store.get(SERVER)
+        if server != server_before:
+            self.window.form.set_server(server)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         apply_theme(application, self.store.get(THEME))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox
 
 from tests.support.driver import Driver
 from tests.support.emulator_process import EmulatorProcess, emulator_process
@@ -142,13 +142,13 @@ def test_a_server_that_is_not_there_is_a_sentence(start: Start) -> None:
     assert DEMO_KEY not in driver.message + driver.window.strip.details()
 
 
-def test_stop_while_the_server_stalls_in_the_middle(start: Start, qtbot: Any) -> None:
+def test_stop_while_the_server_stalls_in_the_middle(start: Start) -> None:
     with emulator_process("--stall", "core:5000") as process:
         driver = start(process.server)
         driver.ask_for("core", DEMO_JOB_ID, DEMO_KEY)
         driver.press_fetch()
         process.wait_for("request", "core")
-        qtbot.waitUntil(lambda: "Stop" in driver.fetch_button.text(), timeout=5000)
+        driver.wait_for_stop()
         assert driver.program.background.running == ("desk",)  # the work is off the UI thread …
         driver.window.panes.choose("subtitles")  # … which goes on answering
         assert driver.window.panes.current().name == "subtitles"
@@ -158,3 +158,41 @@ def test_stop_while_the_server_stalls_in_the_middle(start: Start, qtbot: Any) ->
         driver.wait()
         assert driver.program.desk.fetcher.library.items() == ()
         assert not [path for path in driver.program.desk.fetcher.library.folder.iterdir() if path.suffix == ".part"]
+
+
+def test_stop_in_all_results_keeps_what_is_finished_and_goes_on_later(start: Start) -> None:
+    with emulator_process("--stall", "seconds_objects:100") as process:
+        driver = start(process.server)
+        driver.ask_for("all", DEMO_JOB_ID, DEMO_KEY)
+        driver.press_fetch()
+        process.wait_for("request", "seconds_objects")
+        driver.wait_for_stop()
+        driver.press_fetch()
+        driver.wait()
+        assert "2 of 9 results came and are kept" in driver.message
+        kept = {item.type_name for item in driver.program.desk.fetcher.library.items()}
+        assert kept == {"core", "frames_faces"}
+
+
+def test_opening_a_file_during_a_fetch_says_that_it_was_stopped(start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "opened.srt"
+    path.write_bytes(result("speech_to_text_srt", DEMO_JOB_ID))
+    with emulator_process("--stall", "core:100") as process:
+        driver = start(process.server)
+        driver.ask_for("all", DEMO_JOB_ID, DEMO_KEY)
+        driver.press_fetch()
+        process.wait_for("request", "core")
+        driver.window.open_paths((path,))
+        driver.wait()
+    assert driver.texts("subtitles")
+    assert "was stopped to open this" in driver.message
+
+
+def test_another_theme_leaves_the_server_that_was_named_at_the_start(start: Start, emulator: EmulatorProcess) -> None:
+    driver = start(emulator.server)
+    driver.window.actions_by_name["settings"].trigger()
+    dialog = driver.window.findChild(QDialog, "settings_dialog")
+    assert dialog is not None
+    dialog.findChild(QComboBox, "theme").setCurrentIndex(1)
+    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+    assert driver.window.form.server == emulator.server

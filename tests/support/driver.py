@@ -54,6 +54,10 @@ class Driver:
         self.press_fetch()
         self.wait()
 
+    def wait_for_stop(self) -> None:
+        """Wait until Fetch has become Stop."""
+        self._qtbot.waitUntil(lambda: "Stop" in self.fetch_button.text(), timeout=5000)
+
     @property
     def fetch_button(self) -> QPushButton:
         return self._find(QPushButton, "fetch_button")

@@ -189,7 +189,10 @@ def test_stop_frees_at_once_and_the_service_sees_the_close(
     assert shown.names[-1] == "ended"
     assert emulator.log[-1].saw_close.wait(5)
     assert shown.types == ["core", "frames_faces"]
-    assert shown.messages == []
+    (message,) = shown.messages
+    assert message.symbol == "info"
+    assert "2 of 9 results came and are kept" in shown.words
+    assert shown.offers == ["Go on fetching"]
     shown.desk.stop()  # nothing more to stop
     assert shown.names.count("ended") == 1
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from viewer.analysis.counts import counts
 from viewer.cli.output import say
-from viewer.errors import ContentError, ViewerError
+from viewer.errors import ContentError, StorageError, ViewerError
 from viewer.late import late
 from viewer.metadata_types import REGISTRY
 from viewer.model.api_key import redacted
 from viewer.model.job import Job
-from viewer.model.result import JsonContent, Opened, Problem, Result
+from viewer.model.result import Content, JsonContent, Opened, Problem, Result
 from viewer.model.timed_text import CuesContent
 from viewer.reading.source import FileSource
 from viewer.text import Text
@@ -53,9 +53,16 @@ def _check_one(path: Path, show: Callable[..., None], with_cues: bool) -> bool:
     content = result.content
     cues = content.cues if with_cues and isinstance(content, CuesContent) else None
     is_known = result.type_name != UNKNOWN
-    show(path, result.type_name if is_known else None, counts(content), result.problems, cues)
+    problems = result.problems if is_known else (*_why_unknown(content), *result.problems)
+    show(path, result.type_name if is_known else None, counts(content), problems, cues)
     # JSON of a type that is new to us is read as JSON; what is known and yet fell back to its bytes was not read.
     return bool(counts(content)) or (isinstance(content, JsonContent) and not is_known)
+
+
+def _why_unknown(content: Content) -> tuple[Problem, ...]:
+    if isinstance(content, JsonContent):
+        return (Problem(Text("It is JSON of a type that is not known here; it is shown as a tree.")),)
+    return (Problem(Text("It is none of the nine types of results; it is shown as text.")),)
 
 
 UNKNOWN = "unknown"
@@ -112,6 +119,12 @@ def convert(words: list[str]) -> int:
     parser.add_argument("target", type=Path, metavar="OUT")
     wanted = parser.parse_args(words)
     suffix = wanted.target.suffix.lower()
+    if wanted.target.exists() and wanted.target.samefile(wanted.source):
+        raise StorageError(
+            Text("{name} would be written over itself.", name=wanted.source.name),
+            why=Text("What was received is kept as it is, byte for byte."),
+            advice=Text("Name another file to write to."),
+        )
     if suffix == ".json":
         write_formatted(FileSource(wanted.source), wanted.target, Watch())
     elif suffix == ".csv":

@@ -62,6 +62,7 @@ class Desk(QObject):
         self._asked: Asked | None = None
         self._anew: frozenset[str] = frozenset()  # types to be fetched although they are kept
         self._has_failed = False
+        self._interrupted: Asked | None = None
         self._arrived = 0
         self._came_from_server = False
 
@@ -109,7 +110,7 @@ class Desk(QObject):
 
     def open_item(self, item: Item) -> None:
         """Show a kept result, and its job's core result with it, without asking the network."""
-        self._asked = None
+        self._leave_fetch()
         self._arrived = 1  # the core result that comes along stays out of sight
         self._start(lambda watch: self._open_kept(item, watch), self._one_ended)
         self.began.emit(Text("Opening {title}", title=self.fetcher.registry.title(item.type_name)))
@@ -119,13 +120,14 @@ class Desk(QObject):
         if len(items) == 1:
             self.open_item(items[0])
             return
-        self._asked = None
+        self._leave_fetch()
         self._arrived = 0
         self._start(lambda watch: self._open_each(items, watch), self._one_ended)
         self.began.emit(Text("Opening the job"))
 
     def open_paths(self, paths: tuple[Path, ...]) -> None:
         """Show files that stay where they are."""
+        self._leave_fetch()
         self._start(lambda watch: open_files(self.fetcher.registry, paths, watch), self._opened)
         self.began.emit(Text("Opening {name}", name=paths[0].name) if len(paths) == 1 else Text("Opening files"))
 
@@ -143,6 +145,7 @@ class Desk(QObject):
 
     def close_job(self) -> None:
         """Take the job off the desk."""
+        self._asked = None
         self._let_go()
         self._show(Job(), "")
 
@@ -168,6 +171,11 @@ class Desk(QObject):
         task.succeeded.connect(succeeded)
         task.failed.connect(self._fail)
         task.ended.connect(self._end)
+
+    def _leave_fetch(self) -> None:
+        """What is opened takes the place of a fetch; one in progress is remembered, to say so and to go on with it."""
+        self._interrupted = self._asked if self._task is not None else None
+        self._asked = None
 
     def _let_go(self) -> None:
         """End the work in progress; nothing more is taken from it, nor from one that was stopped before."""
@@ -313,9 +321,21 @@ class Desk(QObject):
         is_stopped = task is not None and task.is_stopped
         fps, waiting = self.job.header.fps, self._needing_fps()
         if is_stopped or self._has_failed or fps is None or not waiting:
+            self._tell_what_was_left(is_stopped)
             self.ended.emit()
         else:
             self._start(lambda watch: self._read_again(waiting, fps, True, watch), self._put_in_place)
+
+    def _tell_what_was_left(self, is_stopped: bool) -> None:
+        """Say what came of a fetch that was stopped, and offer to go on with it."""
+        left, self._interrupted = self._interrupted, None
+        if left is not None and not self._has_failed:
+            sentence = Text("The fetch was stopped to open this. What had come is kept.")
+            self.told.emit(Message((sentence,), actions=((Text("Go on fetching"), lambda: self.fetch(left)),)))
+        elif is_stopped and self._asked is not None and self._asked.is_all:
+            count = len(self.fetcher.registry.types)
+            sentence = Text("Stopped. {came} of {all} results came and are kept.", came=self._arrived, all=count)
+            self.told.emit(Message((sentence,), actions=((Text("Go on fetching"), self.retry),)))
 
     def _show(self, job: Job, type_name: str) -> None:
         self.job = job

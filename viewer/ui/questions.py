@@ -19,8 +19,8 @@ def ask_fetch_again(window: QWidget, fetch_again: Callable[[], None]) -> QMessag
     return ask(
         window,
         "confirm_fetch_again",
-        _translated("Fetch this result from the service again?"),
-        _translated("The copy on this computer is kept beside the new one. The service may count downloads."),
+        _translated("Fetch again from the service what is kept on this computer?"),
+        _translated("The older copy is kept beside the new one. The service may count downloads."),
         _translated("&Fetch again"),
         fetch_again,
     )

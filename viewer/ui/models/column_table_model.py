@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from viewer.model.columns import Kind, Table
 from viewer.model.timing import TimeFormat
+from viewer.text import Text
 from viewer.ui.messages import shown
 from viewer.ui.models.cells import CellText, plain_tooltip, shown_cells, tooltip
 
@@ -78,6 +79,8 @@ class ColumnTableModel(QAbstractTableModel):
         self._make_cells()
         if self._row_count:
             self.dataChanged.emit(self.index(0, 0), self.index(self._row_count - 1, self.columnCount() - 1))
+        if self.columnCount():
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def table_row(self, row: int) -> int:
         """Return the table's number of the row shown at `row`."""
@@ -118,7 +121,8 @@ class ColumnTableModel(QAbstractTableModel):
             return None
         column = self._table.columns[section]
         if role == _DISPLAY:
-            return shown(column.title)
+            has_unit = column.kind is Kind.SECONDS and self._time_format is TimeFormat.SECONDS
+            return shown(Text("{title} (s)", title=column.title)) if has_unit else shown(column.title)
         if role == _TOOLTIP:
             return plain_tooltip(shown(column.tooltip))
         if role == _ALIGNMENT:
