@@ -16,14 +16,14 @@ ROOT = Path(__file__).parent.parent / "viewer"
 EVERYWHERE = {"__init__", "errors", "text", "watch", "settings", "late", "atomic_file", "resource_files"}
 ORDER = {  # a room -> the rooms that it may import beside those of EVERYWHERE, which have their own order
     "__init__": set(),
-    "text": set(),
+    "text": {"late"},
     "late": set(),
     "resource_files": set(),
     "errors": {"text"},
     "watch": {"errors", "text"},
     "settings": {"text"},
     "atomic_file": {"errors", "text"},
-    "model": {"errors", "text", "watch"},
+    "model": {"errors", "text", "watch", "late"},
     "logging_setup": {"model"},
     "reading": {"model"},
     "formats": {"reading", "model"},

@@ -6,10 +6,12 @@ come from a file or a server: one line, control and direction characters visible
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from viewer.late import late
+
+category_of = late("unicodedata", "category")  # most texts need none of it
 LONGEST_VALUE = 500
 _NAMED = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\0": "␀"}
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -33,7 +35,7 @@ def visible(data: str, limit: int = 300) -> str:
 def _shown(character: str) -> str:
     if character in _NAMED:
         return _NAMED[character]
-    if unicodedata.category(character) in _HIDDEN and character not in _HARMLESS_FORMAT:
+    if category_of(character) in _HIDDEN and character not in _HARMLESS_FORMAT:
         return f"[U+{ord(character):04X}]"
     return character
 

@@ -6,13 +6,14 @@ Pure and without a network: of a pasted address only its parameters are looked a
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from viewer.late import late
 from viewer.text import Text
 
+normalize = late("unicodedata", "normalize")
 DIGITS = 32
 _LONGEST = 100_000  # characters that are looked at
 _LONGEST_TYPED = 80  # a single word of this length is an ID that is being typed; a longer one is something else
@@ -64,7 +65,8 @@ def understood(text: str) -> Pasted:
 def _plain(text: str) -> str:
     """Return the text without URL-encoding, and with its typographic hyphens and wide digits made plain."""
     *_, decoded = _decodings(text)
-    return unicodedata.normalize("NFKC", decoded.translate(_HYPHENS).translate(_INVISIBLE)).replace("&amp;", "&")
+    plain: str = normalize("NFKC", decoded.translate(_HYPHENS).translate(_INVISIBLE)).replace("&amp;", "&")
+    return plain
 
 
 def _decodings(text: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.errors import ViewerError
+from viewer.late import late
 from viewer.text import Text
 from viewer.ui.focus_ring import RingedToolButton
 from viewer.ui.messages import shown
 from viewer.ui.theme import icon
 from viewer.watch import Progress
 
+announce = late("viewer.ui.announcing", "announce")
 Action = tuple[str, Callable[[], None]]
 LINES_OF_DETAILS = 6
 
@@ -54,11 +56,7 @@ class MessageStrip(QFrame):
         self._details_button.setChecked(False)
         self._set_actions(actions)
         self.show()
-        event = QAccessibleAnnouncementEvent(self, text)
-        event.setPoliteness(
-            QAccessible.AnnouncementPoliteness.Assertive if symbol == "error" else QAccessible.AnnouncementPoliteness.Polite
-        )
-        QAccessible.updateAccessibility(event)
+        announce(self, text, is_urgent=symbol == "error")
 
     def say_error(self, error: ViewerError, actions: tuple[Action, ...] = ()) -> None:
         """Show what happened, why, and what to do next."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
-from viewer.ui.panes.announcing import announce
+from viewer.ui.announcing import announce
 from viewer.ui.panes.buttons import IconButton
 
 FIELD_CHARACTERS = 36

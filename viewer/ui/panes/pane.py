@@ -20,9 +20,9 @@ from viewer.model.job import Job
 from viewer.model.result import Result
 from viewer.model.timing import TimeFormat
 from viewer.text import Text
+from viewer.ui.announcing import announce
 from viewer.ui.background import Background
 from viewer.ui.messages import shown
-from viewer.ui.panes.announcing import announce
 from viewer.ui.panes.buttons import WordButton
 from viewer.ui.panes.find_bar import FindBar
 from viewer.ui.panes.pane_stack import PaneStack
