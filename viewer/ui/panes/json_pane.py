@@ -22,16 +22,16 @@ from viewer.model.json_document import JsonDocument, JsonHit, JsonNode
 from viewer.model.result import Result
 from viewer.text import Text, visible
 from viewer.ui.panes.buttons import WordButton
-from viewer.ui.panes.finding import Finding
+from viewer.ui.panes.finding import Search
+from viewer.ui.panes.finding_pane import FindingPane
 from viewer.ui.panes.json_tree_view import JsonTreeView
-from viewer.ui.panes.pane import Pane
 from viewer.watch import Watch
 
 LONGEST_PATH = 2_000
 BOTH, KEYS, VALUES = range(3)
 
 
-class JsonPane(Pane):
+class JsonPane(FindingPane):
     """Keeps one tree for each result of the job, so that what is open and chosen in it stays."""
 
     title = Text("JSON")
@@ -54,18 +54,6 @@ class JsonPane(Pane):
         if self.tree is not None:
             self.tree.copy()
 
-    def find_next(self) -> None:
-        if self.find_bar.text:
-            self._finding.next(self._place())
-        else:
-            self.find()
-
-    def find_previous(self) -> None:
-        if self.find_bar.text:
-            self._finding.previous(self._place())
-        else:
-            self.find()
-
     @property
     def tree(self) -> JsonTreeView | None:
         """The tree that is shown."""
@@ -76,9 +64,7 @@ class JsonPane(Pane):
     def make_content(self) -> QWidget:
         self._trees: dict[int, JsonTreeView] = {}
         self._shown: dict[int, Result] = {}
-        self._finding = Finding(self.background, self)
-        self._finding.hit_chosen.connect(self._show_hit)
-        self._finding.said.connect(self.find_bar.say)
+        self.begin_finding()
         self._tree_stack = QStackedWidget()
         self._path = QLineEdit()
         self._path.setObjectName("path")
@@ -114,7 +100,7 @@ class JsonPane(Pane):
         return self.tree or self.content
 
     def show_result(self, result: Result | None) -> None:
-        self._finding.begin(None)
+        self.finding.begin(None)
         if result is None or result.document is None:
             return
         tree = self._trees.get(id(result)) or self._new_tree(result, result.document)
@@ -179,11 +165,10 @@ class JsonPane(Pane):
 
     # --- finding
 
-    def on_find_text(self, text: str) -> None:
+    def search_for(self, text: str) -> Search | None:
         tree = self.tree
-        if tree is None or not text:
-            self._finding.begin(None)
-            return
+        if tree is None:
+            return None
         document, where = tree.document, self._where.currentIndex()
 
         def search(watch: Watch) -> Iterator[tuple[int, Any]]:
@@ -194,12 +179,12 @@ class JsonPane(Pane):
                     yield place, hit
                 last = place
 
-        self._finding.begin(search, self._place() or 0)
+        return search
 
-    def _place(self) -> int | None:
+    def current_place(self) -> int | None:
         node = self.tree.current_node() if self.tree is not None else None
         return node.start if node is not None else None
 
-    def _show_hit(self, hit: JsonHit) -> None:
+    def show_hit(self, hit: JsonHit) -> None:
         if self.tree is not None:
             self.tree.show_node(hit.chain)

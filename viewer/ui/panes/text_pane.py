@@ -13,14 +13,14 @@ from viewer.text import Text
 from viewer.ui.background import Task
 from viewer.ui.messages import shown
 from viewer.ui.panes.buttons import IconButton
-from viewer.ui.panes.finding import Finding
+from viewer.ui.panes.finding import Search
+from viewer.ui.panes.finding_pane import FindingPane
 from viewer.ui.panes.page_text_edit import PageTextEdit
-from viewer.ui.panes.pane import Pane
 from viewer.ui.panes.text_pages import TextHit, TextPage, TextPages, place
 from viewer.watch import Watch
 
 
-class TextPane(Pane):
+class TextPane(FindingPane):
     """Shows one page at a time, so that a file of any size can be looked at."""
 
     title = Text("Text")
@@ -36,18 +36,6 @@ class TextPane(Pane):
     def copy_content(self) -> None:
         self.view.copy()
 
-    def find_next(self) -> None:
-        if self.find_bar.text:
-            self._finding.next(self._place())
-        else:
-            self.find()
-
-    def find_previous(self) -> None:
-        if self.find_bar.text:
-            self._finding.previous(self._place())
-        else:
-            self.find()
-
     # --- content
 
     def make_content(self) -> QWidget:
@@ -56,9 +44,7 @@ class TextPane(Pane):
         self._hit: TextHit | None = None
         self._task: Task | None = None
         self._left_at: dict[str, tuple[Result, int]] = {}
-        self._finding = Finding(self.background, self)
-        self._finding.hit_chosen.connect(self._show_hit)
-        self._finding.said.connect(self.find_bar.say)
+        self.begin_finding()
         self.view = PageTextEdit()
         self.view.setObjectName("text_view")
         self.view.setAccessibleName(shown(self.title))
@@ -73,7 +59,7 @@ class TextPane(Pane):
         return self.view
 
     def show_result(self, result: Result | None) -> None:
-        self._finding.begin(None)
+        self.finding.begin(None)
         self._stop()
         self._pages, self._page, self._hit = None, None, None
         if result is None:
@@ -91,17 +77,16 @@ class TextPane(Pane):
         before, number = self._left_at.get(result.type_name, (None, 0))
         self._read(number if before is result else 0)
 
-    def on_find_text(self, text: str) -> None:
+    def search_for(self, text: str) -> Search | None:
         pages = self._pages
-        if pages is None or not text:
-            self._finding.begin(None)
-            return
+        if pages is None:
+            return None
 
         def search(watch: Watch) -> Iterator[tuple[int, Any]]:
             for hit in pages.find(text, watch):
                 yield hit.place, hit
 
-        self._finding.begin(search, self._place() or 0)
+        return search
 
     # --- pages
 
@@ -180,13 +165,13 @@ class TextPane(Pane):
 
     # --- finding
 
-    def _place(self) -> int | None:
+    def current_place(self) -> int | None:
         """Where the user is: at the hit that is shown, else at the top of the page."""
         if self._hit is not None:
             return self._hit.place
         return place(self._page.number, 0) if self._page is not None else None
 
-    def _show_hit(self, hit: TextHit) -> None:
+    def show_hit(self, hit: TextHit) -> None:
         self._hit = hit
         if self._page is not None and self._page.number == hit.page and self._task is None:
             self.view.select(hit.start, hit.stop)
