@@ -23,19 +23,6 @@ from viewer.ui.fetching import Client, Fetcher
 TYPES = list(TYPE_NAMES)
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[CanaryEmulator]:
-    with CanaryEmulator() as emulator:
-        yield emulator
-
-
-@pytest.fixture
-def emulator(running: CanaryEmulator) -> CanaryEmulator:
-    """The service as at first."""
-    running.forget()
-    return running
-
-
 @pytest.fixture
 def shown(qtbot: QtBot, background: Background, tmp_path: Path) -> Iterator[RecordedDesk]:
     yield RecordedDesk(qtbot, background, fetcher_in(tmp_path))

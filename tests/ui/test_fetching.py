@@ -43,19 +43,6 @@ KEY = ApiKey(CANARY)
 UNKNOWN_JOB = "6faefb7f-e468-43f6-988c-ddcfb315d958"
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[CanaryEmulator]:
-    with CanaryEmulator() as emulator:
-        yield emulator
-
-
-@pytest.fixture
-def emulator(running: CanaryEmulator) -> CanaryEmulator:
-    """The service as at first."""
-    running.forget()
-    return running
-
-
 @pytest.fixture
 def fetcher(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Iterator[Fetcher]:
     """A fetcher that must leave the key nowhere, and no temporary file in its library."""

@@ -22,19 +22,6 @@ KEY = ApiKey(CANARY)
 TYPES = list(TYPE_NAMES)
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[CanaryEmulator]:
-    with CanaryEmulator() as emulator:
-        yield emulator
-
-
-@pytest.fixture
-def emulator(running: CanaryEmulator) -> CanaryEmulator:
-    """The service as at first."""
-    running.forget()
-    return running
-
-
 @pytest.fixture
 def fetcher(tmp_path: Path) -> Iterator[Fetcher]:
     yield fetcher_in(tmp_path)
