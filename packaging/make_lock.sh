@@ -18,7 +18,8 @@ lock() {
     mv "$file.new" "$file"
 }
 
-lock packaging/requirements.lock "To run, test and check the program" --extra test --extra lint pyproject.toml "$@"
+lock packaging/requirements.lock "To run, test, check and measure the program" --extra test --extra lint \
+    --extra bench pyproject.toml "$@"
 lock packaging/requirements-build.lock "To build packages that come as source, and the project's own wheel" \
     --constraints packaging/requirements.lock packaging/requirements-build.in "$@"
 lock packaging/requirements-bundle.lock "To build the bundle" --extra bundle \

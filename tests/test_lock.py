@@ -65,7 +65,7 @@ def test_a_lock_names_no_place(lock: Path) -> None:
 @pytest.mark.parametrize("python", PYTHONS)
 @pytest.mark.parametrize("system", SYSTEMS)
 @pytest.mark.parametrize(
-    ("name", "extras"), [("requirements.lock", ["test", "lint"]), ("requirements-bundle.lock", ["bundle"])]
+    ("name", "extras"), [("requirements.lock", ["test", "lint", "bench"]), ("requirements-bundle.lock", ["bundle"])]
 )
 def test_each_dependency_is_locked_on_each_system(name: str, extras: list[str], system: str, python: str) -> None:
     surroundings = environment(system, python)
