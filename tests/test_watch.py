@@ -116,3 +116,15 @@ def test_every_one_that_waits_is_woken() -> None:
 
 def test_the_rate_is_that_of_the_design() -> None:
     assert REPORTS_PER_SECOND == 20
+
+
+def test_early_parts_reach_who_shows_them_and_only_meanwhile() -> None:
+    watch = Watch()
+    shown: list[object] = []
+    watch.show_early("before")
+    with watch.showing_early(shown.append):
+        assert watch.wants_early
+        watch.show_early("during")
+    watch.show_early("after")
+    assert shown == ["during"]
+    assert not watch.wants_early

@@ -41,6 +41,7 @@ class Watch:
         self._next_report = 0.0
         self._doing: Text | None = None
         self._is_at_start = False
+        self._show_early: Callable[[Any], None] | None = None
         self.heading: Text | None = None  # stands before every sentence, such as "3 of 9"
 
     @property
@@ -78,6 +79,25 @@ class Watch:
         """Give out a finished part of the work before its end; Stop does not take it back."""
         if self._hand_over is not None:
             self._hand_over(part)
+
+    @contextmanager
+    def showing_early(self, show: Callable[[Any], None]) -> Iterator[None]:
+        """Within the block, `show` is called (in the working thread) with what can be shown of a file still being read."""
+        self._show_early = show
+        try:
+            yield
+        finally:
+            self._show_early = None
+
+    @property
+    def wants_early(self) -> bool:
+        """True where somebody shows a file that is still being read."""
+        return self._show_early is not None
+
+    def show_early(self, part: Any) -> None:
+        """Give out what can be shown of a file already, while reading goes on."""
+        if self._show_early is not None:
+            self._show_early(part)
 
     def cancel(self) -> None:
         """End the work: every later `check` raises, and what waits is woken by its `on_cancel` callback."""

@@ -58,6 +58,9 @@ class JsonDocument(Protocol):
     @property
     def root(self) -> JsonNode: ...
 
+    def is_open(self, node: JsonNode) -> bool:
+        """True for a container whose end is not known yet, because indexing goes on; its last child may be cut off."""
+
     def count(self, node: JsonNode) -> int:
         """Number of children, 0 for a value that is no container."""
 

@@ -20,7 +20,17 @@ from viewer.model.json_document import JsonHit, JsonKind, JsonNode
 from viewer.model.result import Problem, Source
 from viewer.reading.json_checks import Utf8Check, refuse_other_encodings, structural_problems
 from viewer.reading.json_find import hits
-from viewer.reading.json_levels import CHUNK, SMALL, Levels, Positions, no_positions, scan, scan_small, with_end
+from viewer.reading.json_levels import (
+    CHUNK,
+    SMALL,
+    Levels,
+    Positions,
+    no_positions,
+    scan,
+    scan_small,
+    scan_step_by_step,
+    with_end,
+)
 from viewer.reading.json_nodes import HELD, Reach, node_at_hand, node_in_file
 from viewer.reading.json_text import LONGEST_RAW_CHARACTER, cut, kind_by_ends, kind_of, path_step, unescaped
 from viewer.text import Text
@@ -28,15 +38,18 @@ from viewer.watch import Watch
 
 REMEMBERED = 8
 PAGE = 1000
+WORTH_EARLY = 32 << 20  # a smaller file is there before anybody could look at a part of it
 LARGE_CHILD = 4096  # children that are larger than this on average are not read whole to make their nodes
 _MOST_DIGITS = 4000  # of a whole number that Python makes an int of without being asked twice
 
 
-def index(source: Source, watch: Watch, chunk: int = CHUNK) -> JsonFile:
+def index(source: Source, watch: Watch, chunk: int = CHUNK, worth_early: int = WORTH_EARLY) -> JsonFile:
     """Index a JSON file of any size, read in pieces of `chunk` bytes; progress is reported in bytes.
 
-    Structural problems (cut off, brackets that don't fit, more after the end, not UTF-8) are in its `problems`, with their
-    byte offset. Raises ContentError where the file is not JSON at all, or is in UTF-16 or UTF-32; StorageError; Cancelled.
+    Of a file of `worth_early` bytes or more, what is indexed so far is given out through `watch.show_early`: a JsonFile with
+    open containers, see `is_open`. Structural problems (cut off, brackets that don't fit, more after the end, not UTF-8) are
+    in its `problems`, with their byte offset. Raises ContentError where the file is not JSON at all, or is in UTF-16 or
+    UTF-32; StorageError; Cancelled.
     """
     head = source.read(0, 64)
     refuse_other_encodings(head)
@@ -52,11 +65,20 @@ def index(source: Source, watch: Watch, chunk: int = CHUNK) -> JsonFile:
         watch.progress(offset, source.size, doing=Text("Reading"), in_bytes=True)
         check.feed(offset, raw)
 
-    levels = scan(source, start, source.size, 0, chunk, between)
-    check.finish(levels.stop)
     kind = JsonKind.OBJECT if first == b"{" else JsonKind.ARRAY
+    next_early = start + chunk if watch.wants_early and source.size >= worth_early else source.size
+    for so_far in scan_step_by_step(source, start, source.size, 0, chunk, between):
+        levels = so_far()
+        if next_early <= levels.stop < source.size and levels.open_levels:
+            next_early = 2 * levels.stop  # each time twice as much, so that showing never takes longer than indexing
+            watch.show_early(JsonFile(source, _root(levels, kind), levels, (), is_growing=True))
+    check.finish(levels.stop)
     problems = (*structural_problems(reach, levels, watch), *check.problems)
-    return JsonFile(source, JsonNode(start, levels.stop, 0, None, 0, kind, None), levels, problems)
+    return JsonFile(source, _root(levels, kind), levels, problems)
+
+
+def _root(levels: Levels, kind: JsonKind) -> JsonNode:
+    return JsonNode(levels.start, levels.stop, 0, None, 0, kind, None)
 
 
 def _scalar(reach: Reach, start: int) -> JsonFile:
@@ -74,8 +96,17 @@ def _scalar(reach: Reach, start: int) -> JsonFile:
 class JsonFile:
     """A JSON file and its index; implements model.json_document.JsonDocument, which says what its methods return."""
 
-    def __init__(self, source: Source, root: JsonNode, levels: Levels, problems: tuple[Problem, ...]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        root: JsonNode,
+        levels: Levels,
+        problems: tuple[Problem, ...],
+        *,
+        is_growing: bool = False,
+    ) -> None:
         self.problems = problems
+        self._is_growing = is_growing
         self._source = source
         self._root = root
         self._levels = levels
@@ -86,6 +117,11 @@ class JsonFile:
     @property
     def root(self) -> JsonNode:
         return self._root
+
+    def is_open(self, node: JsonNode) -> bool:
+        if not self._is_growing or not node.kind.is_container or node.stop < self._levels.stop:
+            return False
+        return not self._levels.is_closed(node.stop, node.depth)
 
     def count(self, node: JsonNode) -> int:
         return max(len(self.borders(node)) - 1, 0)

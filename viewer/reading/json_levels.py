@@ -7,8 +7,7 @@ only on the levels that are kept.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,8 +22,8 @@ CHUNK = 1 << 20
 KEPT_LEVELS = 3
 SMALL = 1 << 20  # a text up to this size is kept with all of its levels
 DEEPEST = 1 << 30
+_ROOM = 1.2  # times what is expected
 
-_ARRAY_CODES = {np.uint32: "I", np.uint64: "Q"}
 Positions = NDArray[np.unsignedinteger[Any]]
 
 _STRUCTURAL = bytes(1 if byte in b'"{}[],' else 0 for byte in range(256))
@@ -141,20 +140,46 @@ class Levels:
         return stop < self.stop or depth - self.depth >= self.open_levels
 
 
+class _Growing:
+    """Positions in ascending order that are added to; what was given out of them before stays as it is."""
+
+    def __init__(self, kind: type[np.uint32] | type[np.uint64]) -> None:
+        self._room: Positions = np.empty(0, kind)
+        self._count = 0
+
+    def add(self, found: NDArray[np.int64], base: int, share: float) -> None:
+        """Add `found`, counted from `base`; `share` of the file (0 to 1) is read with them.
+
+        The room is made for what the whole file is likely to hold: memory that is never written to costs nothing.
+        """
+        before, self._count = self._count, self._count + found.size
+        if self._count > self._room.size:
+            room: Positions = np.empty(int(self._count * max(_ROOM / share, _ROOM)), self._room.dtype)
+            room[:before] = self._room[:before]
+            self._room = room
+        np.add(found, base, out=self._room[before : self._count], casting="unsafe")
+
+    def so_far(self) -> Positions:
+        return self._room[: self._count]
+
+
 @dataclass(slots=True)
 class _Gathered:
-    """Collects the positions of the kept levels while a file is scanned."""
+    """Collects the positions of the kept levels while the bytes from `start` to `stop` of a file are scanned."""
 
     size: int
-    found: list[array[int]] = field(default_factory=list)
+    start: int
+    stop: int
+    found: list[_Growing] = field(default_factory=list)
     opened_by: dict[int, int] = field(default_factory=dict)
     mismatch: int | None = None
 
     def add(
-        self, positions: NDArray[np.int64], symbols: NDArray[np.uint8], levels: NDArray[np.int32], base: int
+        self, positions: NDArray[np.int64], symbols: NDArray[np.uint8], levels: NDArray[np.int32], base: int, after: int
     ) -> int | None:
-        """Take in one chunk; return the position of the bracket that closes level 1, or None."""
+        """Take in the chunk from `base` to `after`; return the position after the bracket that closes level 1, or None."""
         end: int | None = None
+        share = (after - self.start) / max(self.stop - self.start, 1)
         for level in range(1, KEPT_LEVELS + 1):
             chosen = levels == level
             here, signs = positions[chosen], symbols[chosen]
@@ -166,9 +191,9 @@ class _Gathered:
                 here, signs = here[:inside], signs[:inside]
             self._compare(level, here, signs, base)
             if len(self.found) < level:
-                self.found.append(array(_ARRAY_CODES[position_type(self.size)]))
-            self.found[level - 1].frombytes((here + base).astype(position_type(self.size)).tobytes())
-        return end
+                self.found.append(_Growing(position_type(self.size)))
+            self.found[level - 1].add(here, base, share)
+        return None if end is None else base + end + 1
 
     def _compare(self, level: int, positions: NDArray[np.int64], signs: NDArray[np.uint8], base: int) -> None:
         """Brackets of one level take turns: opening, closing. Each closing one must be of its opening one's kind."""
@@ -188,8 +213,8 @@ class _Gathered:
             self.opened_by.pop(level, None)
 
     def levels(self) -> list[Positions]:
-        """Return one array a level."""
-        return [np.frombuffer(found, position_type(self.size)) for found in self.found]
+        """Return one array a level, of what was found so far."""
+        return [found.so_far() for found in self.found]
 
 
 def no_positions() -> Positions:
@@ -214,17 +239,32 @@ def scan(
 
     Ends at its closing bracket, or at `stop`. `between(offset, chunk)` is called for every chunk read; it may raise.
     """
+    *_, last = scan_step_by_step(source, start, stop, depth, chunk, between)
+    return last()
+
+
+def scan_step_by_step(
+    source: Source, start: int, stop: int, depth: int, chunk: int, between: Callable[[int, bytes], None] | None = None
+) -> Iterator[Callable[[], Levels]]:
+    """Scan like `scan`; after every chunk, yield what gives the levels as they are known by then, to be called or not."""
     scanner = Scanner(KEPT_LEVELS)
-    gathered = _Gathered(source.size)
-    at = start
-    while at < stop and (raw := source.read(at, min(chunk, stop - at))):
+    gathered = _Gathered(source.size, start, stop)
+    at, end = start, None
+
+    def so_far() -> Levels:
+        if end is not None:
+            return Levels(start, end, depth, gathered.levels(), mismatch=gathered.mismatch)
+        open_levels = max(scanner.depth, 0)
+        return Levels(start, at, depth, gathered.levels(), open_levels, scanner.is_in_string, gathered.mismatch)
+
+    while end is None and at < stop and (raw := source.read(at, min(chunk, stop - at))):
         if between is not None:
             between(at, raw)
-        end = gathered.add(*scanner.feed(raw), at)
-        if end is not None:
-            return Levels(start, at + end + 1, depth, gathered.levels(), mismatch=gathered.mismatch)
+        end = gathered.add(*scanner.feed(raw), at, at + len(raw))
         at += len(raw)
-    return Levels(start, at, depth, gathered.levels(), max(scanner.depth, 0), scanner.is_in_string, gathered.mismatch)
+        yield so_far
+    if at == start:
+        yield so_far
 
 
 def scan_small(raw: bytes, start: int, depth: int, size: int) -> Levels:
