@@ -21,6 +21,20 @@ _MARKS = (
 )
 _WITHOUT_MARK = re.compile(rb"\0{1,3}[^\0]\0|[^\0]\0[^\0]\0|[^\0]\0\0\0")
 
+WRONG_KIND = Text("A bracket is closed by one of the other kind.")
+ENDS_IN_TEXT = Text("The file ends in the middle of a text in quotes.")
+REST = Text("After the end of the JSON, something else follows.")
+NOT_UTF8 = Text("Not everything from here on is UTF-8; what is not is shown as �.")
+
+
+def not_closed(count: int) -> Text:
+    """Return the sentence for a file that ends while `count` brackets are open."""
+    return Text(
+        "The file ends before its JSON is complete: {count} bracket is not closed.",
+        plural="The file ends before its JSON is complete: {count} brackets are not closed.",
+        count=count,
+    )
+
 
 def other_encoding(head: bytes) -> str | None:
     """Return the name of the encoding that the first bytes of a JSON file show, or None where that is UTF-8."""
@@ -42,20 +56,13 @@ def refuse_other_encodings(head: bytes) -> None:
 def structural_problems(reach: Reach, levels: Levels, watch: Watch) -> Iterator[Problem]:
     """Yield what the scan of a whole file noticed, each with its byte offset."""
     if levels.mismatch is not None:
-        yield Problem(Text("A bracket is closed by one of the other kind."), offset=levels.mismatch)
+        yield Problem(WRONG_KIND, offset=levels.mismatch)
     if levels.is_in_string:
-        yield Problem(Text("The file ends in the middle of a text in quotes."), offset=levels.stop)
+        yield Problem(ENDS_IN_TEXT, offset=levels.stop)
     if levels.open_levels:
-        yield Problem(
-            Text(
-                "The file ends before its JSON is complete: {count} bracket is not closed.",
-                plural="The file ends before its JSON is complete: {count} brackets are not closed.",
-                count=levels.open_levels,
-            ),
-            offset=levels.stop,
-        )
+        yield Problem(not_closed(levels.open_levels), offset=levels.stop)
     elif (rest := reach.first_not_white(levels.stop, reach.source.size, watch)) < reach.source.size:
-        yield Problem(Text("After the end of the JSON, something else follows."), offset=rest)
+        yield Problem(REST, offset=rest)
 
 
 class Utf8Check:
@@ -84,5 +91,4 @@ class Utf8Check:
             self._found(stop - len(waiting))
 
     def _found(self, offset: int) -> None:
-        sentence = Text("Not everything from here on is UTF-8; what is not is shown as �.")
-        self.problems.append(Problem(sentence, offset=offset))
+        self.problems.append(Problem(NOT_UTF8, offset=offset))
