@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -44,14 +45,6 @@ class JsonNode:
     parent: JsonNode | None = field(repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class JsonHit:
-    """One find: the chain of nodes from the root to the hit, and whether its key or its value matched."""
-
-    chain: tuple[JsonNode, ...]
-    is_key: bool
-
-
 class JsonDocument(Protocol):
     """A JSON file through its byte index; safe to ask from one worker at a time and from the UI thread for small slices."""
 
@@ -88,5 +81,14 @@ class JsonDocument(Protocol):
         Yields `(number of the first child, bytes)`, the bytes being `[child,child,…]` or `{"key":child,…}`.
         """
 
-    def find(self, needle: str, *, in_keys: bool, in_values: bool, watch: Watch) -> Iterator[JsonHit]:
-        """Every node whose key or value has `needle` in it, case ignored, in file order."""
+    def find(self, needle: str, *, in_keys: bool, in_values: bool, watch: Watch) -> Iterator[array[int]]:
+        """Every node whose key or value has `needle` in it, case ignored: the byte offsets where the values of these begin.
+
+        They come in portions, in file order, each node once. `chain_at` leads to the node.
+        """
+
+    def chain_at(self, offset: int) -> tuple[JsonNode, ...]:
+        """The nodes from the root to the innermost one that has the byte at `offset` in its name or value.
+
+        Where a value begins, that is this value. What lies deep is indexed for it, so call it in a worker.
+        """

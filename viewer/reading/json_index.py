@@ -10,13 +10,14 @@ from __future__ import annotations
 import codecs
 import json
 import threading
+from array import array
 from collections import deque
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 from viewer.errors import ContentError
-from viewer.model.json_document import JsonHit, JsonKind, JsonNode
+from viewer.model.json_document import JsonKind, JsonNode
 from viewer.model.result import Problem, Source
 from viewer.reading.json_checks import Utf8Check, refuse_other_encodings, structural_problems
 from viewer.reading.json_find import hits
@@ -190,8 +191,18 @@ class JsonFile:
             yield first, opening + self._reach.read(int(borders[first]) + 1, int(borders[after])) + closing
             first = after
 
-    def find(self, needle: str, *, in_keys: bool, in_values: bool, watch: Watch) -> Iterator[JsonHit]:
-        return hits(self, self._source, needle, in_keys=in_keys, in_values=in_values, watch=watch)
+    def find(self, needle: str, *, in_keys: bool, in_values: bool, watch: Watch) -> Iterator[array[int]]:
+        span = (self._root.start, self._root.stop)
+        return hits(self._source, *span, needle, in_keys=in_keys, in_values=in_values, watch=watch)
+
+    def chain_at(self, offset: int) -> tuple[JsonNode, ...]:
+        chain = [self._root]
+        while chain[-1].kind.is_container and chain[-1].start < offset:
+            child = self.child_at(chain[-1], offset)
+            if child is None:
+                break
+            chain.append(child)
+        return tuple(chain)
 
     def borders(self, node: JsonNode) -> Positions:
         """Return the positions between which the children of `node` stand: child `n` after border `n`, before `n + 1`."""

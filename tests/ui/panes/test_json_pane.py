@@ -212,6 +212,7 @@ def test_find_opens_the_parents(qtbot: QtBot, make_pane: MakePane, settle: Calla
     assert visible_keys(tree) == ["a", "b", "c", "0", "1", "2", "kettle", "list"]
     assert pane.find_bar.said() == "1 of 2"
     pane.find_next()
+    wait_for(qtbot, tree, settle)
     assert tree.currentIndex().data() == "kettle"
     pane.find_next()
     assert pane.find_bar.said() == "1 of 2, from the start again"
@@ -229,6 +230,7 @@ def test_next_goes_on_when_the_bar_is_closed_and_opens_it_when_nothing_was_searc
     wait_for(qtbot, tree_of(pane), settle)
     pane.find_bar.closed.emit()
     pane.find_next()
+    wait_for(qtbot, tree_of(pane), settle)
     assert not pane.find_bar.isVisible()
     assert tree_of(pane).currentIndex().data() == "kettle"
 
@@ -269,6 +271,41 @@ def test_deep_nesting_is_found_and_shown_as_far_as_there_is_room(
     wait_for(qtbot, tree, settle)
     assert tree.currentIndex().isValid()
     assert "too deeply" in words_of(pane, "notice")
+
+
+def test_next_goes_on_before_the_last_place_is_shown(
+    qtbot: QtBot, make_pane: MakePane, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    pane = pane_with(make_pane, tmp_path, [["needle"] for _ in range(50)])
+    tree = tree_of(pane)
+    pane.find_bar.open("needle")
+    wait_for(qtbot, tree, settle)
+    for _ in range(20):
+        pane.find_next()
+    assert pane.find_bar.said() == "21 of 50"
+    wait_for(qtbot, tree, settle)
+    assert pane.findChild(QLineEdit, "path").text() == "$[20][0]"
+    go_to(tree, 40)
+    pane.find_next()
+    assert pane.find_bar.said() == "41 of 50"
+    wait_for(qtbot, tree, settle)
+    assert pane.findChild(QLineEdit, "path").text() == "$[40][0]"
+
+
+def test_next_gets_past_hits_that_have_no_row_of_their_own(
+    qtbot: QtBot, make_pane: MakePane, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    pane = pane_with(make_pane, tmp_path, '["a" "a" "a", 1, "a"]')
+    tree = tree_of(pane)
+    pane.find_bar.open("a")
+    wait_for(qtbot, tree, settle)
+    paths = []
+    for number in range(1, 5):
+        assert pane.find_bar.said() == f"{number} of 4"
+        paths.append(pane.findChild(QLineEdit, "path").text())
+        pane.find_next()
+        wait_for(qtbot, tree, settle)
+    assert paths == ["$[0]", "$[0]", "$[0]", "$[2]"]
 
 
 # --- the place

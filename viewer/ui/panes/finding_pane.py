@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from viewer.ui.panes.finding import Finding, Search
 from viewer.ui.panes.pane import Pane
 
@@ -16,17 +14,17 @@ class FindingPane(Pane):
         raise NotImplementedError
 
     def current_place(self) -> int | None:
-        """Where in the file the user is, as a byte offset; None where that can't be told."""
+        """Where in the file the user is, as a place of hits; None where that can't be told."""
         raise NotImplementedError
 
-    def show_hit(self, hit: Any) -> None:
-        """Bring a hit into sight."""
+    def show_hit(self, place: int) -> None:
+        """Bring the hit at a place into sight."""
         raise NotImplementedError
 
     def begin_finding(self) -> None:
         """Make the search, which is idle at first; for `make_content`."""
         self.finding = Finding(self.background, self)
-        self.finding.hit_chosen.connect(self.show_hit)
+        self.finding.place_chosen.connect(self.show_hit)
         self.finding.said.connect(self.find_bar.say)
 
     def find_next(self) -> None:

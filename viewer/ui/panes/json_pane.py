@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,14 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.model.job import Job
-from viewer.model.json_document import JsonDocument, JsonHit, JsonNode
+from viewer.model.json_document import JsonDocument, JsonNode
 from viewer.model.result import Result
 from viewer.text import Text, visible
 from viewer.ui.panes.buttons import WordButton
 from viewer.ui.panes.finding import Search
 from viewer.ui.panes.finding_pane import FindingPane
 from viewer.ui.panes.json_tree_view import JsonTreeView
-from viewer.watch import Watch
 
 LONGEST_PATH = 2_000
 BOTH, KEYS, VALUES = range(3)
@@ -170,21 +166,11 @@ class JsonPane(FindingPane):
         if tree is None:
             return None
         document, where = tree.document, self._where.currentIndex()
-
-        def search(watch: Watch) -> Iterator[tuple[int, Any]]:
-            last = -1
-            for hit in document.find(text, in_keys=where != VALUES, in_values=where != KEYS, watch=watch):
-                place = hit.chain[-1].start
-                if place != last:  # a row of which key and value match is one hit
-                    yield place, hit
-                last = place
-
-        return search
+        return lambda watch: document.find(text, in_keys=where != VALUES, in_values=where != KEYS, watch=watch)
 
     def current_place(self) -> int | None:
-        node = self.tree.current_node() if self.tree is not None else None
-        return node.start if node is not None else None
+        return self.tree.current_offset() if self.tree is not None else None
 
-    def show_hit(self, hit: JsonHit) -> None:
+    def show_hit(self, place: int) -> None:
         if self.tree is not None:
-            self.tree.show_node(hit.chain)
+            self.tree.show_offset(place)

@@ -36,6 +36,8 @@ class JsonTreeView(QTreeView):
         self._model = JsonTreeModel(background, self)
         self._task: Task | None = None
         self._wanted: tuple[JsonNode, ...] = ()
+        self._sought: int | None = None
+        self._reached: JsonNode | None = None
         self._build()
         self._model.show_document(document)
         self._expansion = JsonExpansion(self, self._model)
@@ -101,11 +103,26 @@ class JsonTreeView(QTreeView):
     def _expanded(self, is_complete: bool) -> None:
         self.said.emit("" if is_complete else self.tr("Only the first 5,000 rows were opened."))
 
-    # --- leading to a node
+    # --- leading to a place in the file
 
-    def show_node(self, chain: tuple[JsonNode, ...]) -> None:
-        """Make the last node of a chain from the root the current row, opening what is above it."""
+    def show_offset(self, offset: int) -> None:
+        """Make the node with the byte at `offset` the current row, opening what is above it."""
         self._stop()
+        self._sought = offset
+        document = self.document
+        self._task = self._background.start(lambda _: document.chain_at(offset), "look where it stands")
+        self._task.succeeded.connect(self._lead)
+        self._task.failed.connect(self._give_up)
+
+    def current_offset(self) -> int | None:
+        """Where the user is: the offset that is led to, as long as its row is current; else where the row's value begins."""
+        node = self.current_node()
+        if self._sought is not None and (self._task is not None or node == self._reached):
+            return self._sought
+        return node.start if node is not None else None
+
+    def _lead(self, chain: tuple[JsonNode, ...]) -> None:
+        self._task = None
         self._wanted = chain[: DEEPEST_SHOWN + 1]
         if len(chain) > len(self._wanted):
             self.said.emit(self.tr("This is nested too deeply to be shown; the row shown is above it."))
@@ -130,6 +147,7 @@ class JsonTreeView(QTreeView):
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self._reached = self.current_node()
         return index.isValid()
 
     def _stop(self) -> None:
@@ -153,6 +171,7 @@ class JsonTreeView(QTreeView):
         """Open the rows of a place noted in an older state of this document."""
         document = self.document
         self._stop()
+        self._sought = None
         self._task = self._background.start(lambda watch: found_place(document, place, watch), "find the place again")
         self._task.succeeded.connect(self._take_place)
         self._task.failed.connect(self._give_up)

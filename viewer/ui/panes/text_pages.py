@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ LONGEST_LINE = 1_000
 _UNIT_BYTES = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
 LONGEST_SIGN = 10  # characters that stand for a hidden one, such as [U+10FFFF]
 _MARK = "\ufeff"
+_POSITION_BITS = 32
+_PLAIN_BYTES = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
 
 decode = late("viewer.reading.text_decoding", "decode")
 
@@ -36,23 +39,14 @@ class TextPage:
     encoding: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextHit:
-    """A find: characters `start`…`stop` (exclusive) of the text of page `page`."""
-
-    page: int
-    start: int
-    stop: int
-
-    @property
-    def place(self) -> int:
-        """A number by which finds are in the order of the file."""
-        return place(self.page, self.start)
-
-
 def place(page: int, position: int) -> int:
-    """Return the number of a place in the order of the file."""
-    return page * 2**32 + position
+    """Return the number of a place, by which places are in the order of the file: character `position` of page `page`."""
+    return page << _POSITION_BITS | position
+
+
+def page_and_position(place: int) -> tuple[int, int]:
+    """Return the page and the position in its text that the number of a place stands for."""
+    return place >> _POSITION_BITS, place & ((1 << _POSITION_BITS) - 1)
 
 
 class TextPages:
@@ -79,6 +73,8 @@ class TextPages:
         start = self._character_start(number * self._page_bytes, encoding)
         stop = self._character_start((number + 1) * self._page_bytes, encoding)
         data = self._source.read(start, stop - start)
+        if encoding not in _UNIT_BYTES and not data.translate(None, _PLAIN_BYTES):
+            return TextPage(number, data.decode("ascii"), start, start + len(data), "utf-8")
         if encoding in _UNIT_BYTES:
             text = data.decode(encoding, "replace").removeprefix(_MARK if number == 0 else "")
             text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -87,16 +83,19 @@ class TextPages:
             text, encoding = decoded.text, decoded.encoding
         return TextPage(number, _all_visible(text), start, start + len(data), encoding)
 
-    def find(self, needle: str, watch: Watch) -> Iterator[TextHit]:
-        """Yield every occurrence of `needle` in the shown text, case ignored, also across the edges of pages."""
+    def find(self, needle: str, watch: Watch) -> Iterator[array[int]]:
+        """Yield the places of the occurrences of `needle` in the shown text, case ignored, also across the edges of pages.
+
+        An occurrence has as many characters as the needle.
+        """
         page = self.read(0)
         for number in range(self.count):
             watch.check()
             following = self.read(number + 1) if number + 1 < self.count else None
             overlap = following.text[: len(needle) - 1] if following is not None else ""
-            for start, stop in occurrences(page.text + overlap, needle):
-                if start < len(page.text):
-                    yield TextHit(number, start, min(stop, len(page.text)))
+            starts = occurrences(page.text + overlap, needle)
+            if starts:
+                yield array("q", [place(number, start) for start in starts if start < len(page.text)])
             if following is not None:
                 page = following
 
@@ -130,18 +129,14 @@ def _ends_inside(before: bytes) -> bool:
     return False
 
 
-def occurrences(text: str, needle: str) -> Iterator[tuple[int, int]]:
-    """Yield start and stop of every occurrence of `needle` in `text`, case ignored."""
+def occurrences(text: str, needle: str) -> list[int]:
+    """Return where every occurrence of `needle` in `text` begins, case ignored; each is as long as the needle."""
     lower, wanted = text.lower(), needle.lower()
     if not wanted:
-        return
+        return []
     if len(lower) != len(text) or len(wanted) != len(needle):  # a few capitals are longer as small letters
-        yield from (found.span() for found in re.finditer(re.escape(needle), text, re.IGNORECASE))
-        return
-    at = lower.find(wanted)
-    while at >= 0:
-        yield at, at + len(wanted)
-        at = lower.find(wanted, at + len(wanted))
+        return [found.start() for found in re.finditer(re.escape(needle), text, re.IGNORECASE)]
+    return [found.start() for found in re.finditer(re.escape(wanted), lower)] if wanted in lower else []
 
 
 def broken_lines(text: str) -> tuple[list[str], list[int]]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
@@ -16,8 +13,7 @@ from viewer.ui.panes.buttons import IconButton
 from viewer.ui.panes.finding import Search
 from viewer.ui.panes.finding_pane import FindingPane
 from viewer.ui.panes.page_text_edit import PageTextEdit
-from viewer.ui.panes.text_pages import TextHit, TextPage, TextPages, place
-from viewer.watch import Watch
+from viewer.ui.panes.text_pages import TextPage, TextPages, page_and_position, place
 
 
 class TextPane(FindingPane):
@@ -41,7 +37,8 @@ class TextPane(FindingPane):
     def make_content(self) -> QWidget:
         self._pages: TextPages | None = None
         self._page: TextPage | None = None
-        self._hit: TextHit | None = None
+        self._hit: int | None = None
+        self._hit_length = 0
         self._task: Task | None = None
         self._left_at: dict[str, tuple[Result, int]] = {}
         self.begin_finding()
@@ -81,12 +78,8 @@ class TextPane(FindingPane):
         pages = self._pages
         if pages is None:
             return None
-
-        def search(watch: Watch) -> Iterator[tuple[int, Any]]:
-            for hit in pages.find(text, watch):
-                yield hit.place, hit
-
-        return search
+        self._hit_length = len(text)
+        return lambda watch: pages.find(text, watch)
 
     # --- pages
 
@@ -156,8 +149,7 @@ class TextPane(FindingPane):
         span = Text("bytes {first}–{last} of {size}", first=f"{page.start:,}", last=f"{page.stop:,}", size=f"{size:,}")
         self._bytes.setText(shown(span))
         self.stack.show_content()
-        if self._hit is not None and self._hit.page == page.number:
-            self.view.select(self._hit.start, self._hit.stop)
+        self._select_hit(page)
 
     def _page_failed(self, error: Exception) -> None:
         self._task = None
@@ -168,12 +160,18 @@ class TextPane(FindingPane):
     def current_place(self) -> int | None:
         """Where the user is: at the hit that is shown, else at the top of the page."""
         if self._hit is not None:
-            return self._hit.place
+            return self._hit
         return place(self._page.number, 0) if self._page is not None else None
 
-    def show_hit(self, hit: TextHit) -> None:
-        self._hit = hit
-        if self._page is not None and self._page.number == hit.page and self._task is None:
-            self.view.select(hit.start, hit.stop)
+    def show_hit(self, place: int) -> None:
+        self._hit = place
+        page = page_and_position(place)[0]
+        if self._page is not None and self._page.number == page and self._task is None:
+            self._select_hit(self._page)
         else:
-            self._read(hit.page)
+            self._read(page)
+
+    def _select_hit(self, page: TextPage) -> None:
+        number, start = page_and_position(self._hit) if self._hit is not None else (None, 0)
+        if number == page.number:
+            self.view.select(start, min(start + self._hit_length, len(page.text)))
