@@ -1,6 +1,8 @@
-"""Row order and filters, against Python's own sorting and searching."""
+"""Row order, against Python's own sorting."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.analysis import made_up
 from viewer.analysis.column_values import texts
-from viewer.analysis.rows import matching, natural_key, ordered
+from viewer.analysis.rows import Wish, arranged, natural_key, ordered
 from viewer.analysis.tables import detections_table
 from viewer.errors import Cancelled
 from viewer.model.columns import Column, Kind, Numbers, Table, Texts
@@ -24,12 +26,8 @@ def table(*columns: tuple[str, Kind, Numbers | Texts]) -> Table:
     return Table("made up", tuple(Column(name, Text("x"), Text("x"), kind, values) for name, kind, values in columns))
 
 
-def everything(of: Table) -> np.ndarray:
-    return np.arange(of.row_count, dtype=np.int64)
-
-
 def in_order(of: Table, descending: bool = False, column: int = 0) -> list[int]:
-    return [int(row) for row in ordered(of, everything(of), column, descending, Watch())]
+    return [int(row) for row in ordered(of, None, column, descending, Watch())]
 
 
 def test_numbers_go_by_value_and_blanks_come_last_both_ways() -> None:
@@ -88,35 +86,63 @@ def test_texts_agree_with_sorted(values: list[str], descending: bool) -> None:
     assert sorted(rows) == list(range(len(values)))
 
 
-def test_every_word_is_found_in_some_column() -> None:
-    made = detections_table(made_up.core())
-    found = {
-        needle: matching(made, needle, Watch()).tolist() for needle in ("ada", "ADA face", "automotive", "  ", "nobody")
-    }
-    assert found == {"ada": [0, 2], "ADA face": [0], "automotive": [3, 4], "  ": [0, 1, 2, 3, 4], "nobody": []}
-    assert matching(made, "visual.context", Watch()).tolist() == [4], "the hidden type name is searched too"
+def decimals(count: int, *, digits: int) -> Numbers:
+    """Made-up numbers of a few decimals, some of them blank, in no order."""
+    chance = np.random.default_rng(7)
+    values = np.round(chance.uniform(-1.5, 2.5, count), digits)
+    values[chance.integers(0, count, count // 20)] = np.nan
+    return Numbers(values)
 
 
-def test_ids_and_integers_are_found_as_a_whole() -> None:
-    made = table(
-        ("detection_id", Kind.TEXT, made_up.texts("1", "12", "3")),
-        ("frame", Kind.INTEGER, made_up.numbers(12, 112, None)),
-        ("x", Kind.NUMBER, made_up.numbers(3, 3, 3)),
-    )
-    assert matching(made, "12", Watch()).tolist() == [0, 1]
-    assert matching(made, "1", Watch()).tolist() == [0]
-    assert matching(made, "3", Watch()).tolist() == [2]
-    assert matching(made, "9" * 5000, Watch()).tolist() == []
-    assert matching(table(), "x", Watch()).tolist() == []
-    assert matching(table(("a", Kind.TEXT, made_up.texts())), "x", Watch()).dtype == np.int64
+@pytest.mark.parametrize("digits", [0, 1, 3, 4, 9])
+@pytest.mark.parametrize("descending", [False, True])
+def test_numbers_of_few_digits_are_sorted_like_all_others(digits: int, descending: bool) -> None:
+    values = decimals(5_000, digits=digits)
+    expected = np.argsort(-values.values if descending else values.values, kind="stable")
+    assert in_order(table(("x", Kind.NUMBER, values)), descending) == expected.tolist()
 
 
-@settings(deadline=None, max_examples=60)
-@given(WORDS, st.text("ab1 ", max_size=5))
-def test_matching_agrees_with_contains(values: list[str], needle: str) -> None:
-    made = table(("a", Kind.TEXT, texts(values)))
-    expected = [row for row, value in enumerate(values) if all(w in value.casefold() for w in needle.casefold().split())]
-    assert matching(made, needle, Watch()).tolist() == expected
+@pytest.mark.parametrize("odd", [float("inf"), -1e300, 0.1 + 0.2, 70.0])
+def test_one_number_that_is_unlike_the_others_does_no_harm(odd: float) -> None:
+    values = decimals(5_000, digits=3)
+    values.values[1_234] = odd
+    expected = np.argsort(-values.values, kind="stable")
+    assert in_order(table(("x", Kind.NUMBER, values)), descending=True) == expected.tolist()
+
+
+WORDS_AND_SHARES = table(
+    ("word", Kind.TEXT, texts([f"word {row % 7}" for row in range(2_000)])),
+    ("share", Kind.NUMBER, decimals(2_000, digits=2)),
+)
+
+
+@pytest.mark.parametrize("needle", ["", "word", "3", "word 3", "nothing"])
+@pytest.mark.parametrize("codes", [None, [3], [0, 2, 3, 4], []])
+@pytest.mark.parametrize("column", [None, 0, 1])
+def test_filter_choice_and_sorting_work_together(needle: str, codes: list[int] | None, column: int | None) -> None:
+    chosen = None if codes is None else ("word", codes)
+    wish = Wish(WORDS_AND_SHARES, needle, chosen, column, is_descending=True)
+    expected = list(range(2_000)) if column is None else in_order(WORDS_AND_SHARES, True, column)
+    if codes is not None:
+        expected = [row for row in expected if row % 7 in codes]
+    expected = [row for row in expected if all(word in f"word {row % 7}" for word in needle.split())]
+    rows, order = arranged(wish, None, Watch())
+    again, kept = arranged(wish, order, Watch())
+    for found in (rows, again):
+        assert (list(range(2_000)) if found is None else found.tolist()) == expected
+    assert kept is order
+
+
+def test_a_sorting_is_kept_for_its_own_table_column_and_direction() -> None:
+    wish = Wish(WORDS_AND_SHARES, column=1)
+    rows, order = arranged(wish, None, Watch())
+    assert order is not None
+    assert rows is order.rows
+    other, kept = arranged(replace(wish, is_descending=True), order, Watch())
+    assert kept is not order
+    assert other is not None
+    assert other.tolist() != order.rows.tolist()
+    assert arranged(replace(wish, column=None), order, Watch()) == (None, None)
 
 
 def test_stop_ends_the_work() -> None:
@@ -124,6 +150,4 @@ def test_stop_ends_the_work() -> None:
     watch.cancel()
     made = detections_table(made_up.core())
     with pytest.raises(Cancelled):
-        matching(made, "x", watch)
-    with pytest.raises(Cancelled):
-        ordered(made, everything(made), 0, False, watch)
+        ordered(made, None, 0, False, watch)

@@ -1,7 +1,8 @@
 """Which rows of a table, and in what order: both as arrays of row numbers, found by numpy; the table is never touched.
 
-Strategy: a text column has few distinct texts, so texts are compared and searched once each, and rows only look up the
-outcome. What has to be done text by text goes in slices, so that other threads and Stop get their turn.
+Strategy: a text column has few distinct texts, so they are compared once each, and rows only look up the outcome. What has
+to be done text by text goes in slices, so that other threads and Stop get their turn. Numbers of few digits, as the service
+writes them, are sorted as 16-bit integers, which takes a fifth of the time.
 """
 
 from __future__ import annotations
@@ -9,83 +10,140 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 import numpy as np
-from numpy import bool_, float64, int32, int64
+from numpy import float64, int32, int64
 from numpy.typing import NDArray
 
-from viewer.model.columns import Column, Kind, Numbers, Table, Texts
+from viewer.analysis.row_filter import Mask, matching, of_texts
+from viewer.model.columns import Numbers, Table, Texts
 from viewer.watch import Watch
 
-_SLICE = 2000
+Rows = NDArray[int64]
+
+_SLICE = 2_000
+_NUMBERS_AT_ONCE = 1 << 16
 _DIGITS = re.compile(r"([0-9]+)")
 _RADIX_SORTED = 1 << 16
+_SCALES = (1, 10, 100, 1_000, 10_000)
+_SAMPLED = 1_000
+_FEW = 8  # of so many rows one is left: then sorting those beats sorting all
 _LONGEST_INTEGER = 15  # digits that a float64 keeps, whatever they are
 
 NaturalKey = tuple[str | tuple[int, str], ...]
 
 
-def ordered(table: Table, rows: NDArray[int64], column: int, descending: bool, watch: Watch) -> NDArray[int64]:
-    """Return `rows` sorted by the values of one column; equal ones keep their order, blanks come last both ways.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All rows of a table, sorted by one column."""
+
+    table: Table
+    column: int
+    is_descending: bool
+    rows: Rows
+
+    def is_of(self, table: Table, column: int, is_descending: bool) -> bool:
+        """True where this is how these rows are to be sorted."""
+        return self.table is table and (self.column, self.is_descending) == (column, is_descending)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which rows of a table are wanted, and in what order.
+
+    `needle` is what they are filtered by. `chosen` names a text column and the codes of the texts that are wanted in it;
+    None wants all. `column` is the number of the column to sort by; None leaves the rows in service order.
+    """
+
+    table: Table
+    needle: str = ""
+    chosen: tuple[str, Sequence[int]] | None = None
+    column: int | None = None
+    is_descending: bool = False
+
+
+def arranged(wish: Wish, known: Order | None, watch: Watch) -> tuple[Rows | None, Order | None]:
+    """Return the wanted rows, None for all in service order, and the sorting that is worth keeping for the next wish.
+
+    `known` is what the wish before left: while the user types, rows that are sorted already are only picked out.
+    """
+    mask = _wanted(wish, watch)
+    if wish.column is None:
+        return (None if mask is None else np.flatnonzero(mask)), None
+    if known is not None and known.is_of(wish.table, wish.column, wish.is_descending):
+        return (known.rows if mask is None else known.rows[mask[known.rows]]), known
+    rows = None if mask is None else np.flatnonzero(mask)
+    if rows is not None and len(rows) * _FEW < wish.table.row_count:
+        return ordered(wish.table, rows, wish.column, wish.is_descending, watch), None
+    all_rows = ordered(wish.table, None, wish.column, wish.is_descending, watch)
+    order = Order(wish.table, wish.column, wish.is_descending, all_rows)
+    watch.check()
+    return (all_rows if mask is None else all_rows[mask[all_rows]]), order
+
+
+def _wanted(wish: Wish, watch: Watch) -> Mask | None:
+    """One truth value per row; None where all rows are wanted."""
+    mask = None if wish.chosen is None else of_texts(wish.table, *wish.chosen)
+    if not wish.needle.split():
+        return mask
+    found = matching(wish.table, wish.needle, watch)
+    return found if mask is None else found & mask
+
+
+def ordered(table: Table, rows: Rows | None, column: int, descending: bool, watch: Watch) -> Rows:
+    """Return `rows` (None: all) sorted by one column; equal ones keep their order, blanks come last both ways.
 
     Numbers go by value; texts in natural order without regard to case: "2" before "10", "shot 9" before "Shot 10".
     """
     watch.check()
     values = table.columns[column].values
-    is_all = len(rows) == table.row_count and bool((rows[1:] > rows[:-1]).all())
-    chosen = slice(None) if is_all else rows  # millions of rows are not copied about without need
     if isinstance(values, Numbers):
-        keys: NDArray[float64] | NDArray[int32] = values.values[chosen]
-        keys = -keys if descending else keys
+        keys = _number_keys(values.values if rows is None else values.values[rows], descending)
     else:
-        keys = _text_keys(values, descending, watch)[values.codes[chosen]]
+        codes = values.codes if rows is None else values.codes[rows]
+        keys = _text_keys(values, descending, watch).take(codes)
     watch.check()
     order = np.argsort(keys, kind="stable")
-    return order if is_all else rows[order]
+    return order if rows is None else rows[order]
 
 
-def matching(table: Table, needle: str, watch: Watch) -> NDArray[int64]:
-    """Return the rows, in service order, in which every word of `needle` is found.
-
-    A word is found inside any text, case ignored, or as the whole of an integer or of an ID (a column named `…_id`).
-    Hidden columns are searched too.
-    """
-    words = list(dict.fromkeys(needle.casefold().split()))
-    if not words:
-        return np.arange(table.row_count, dtype=int64)
-    found = [np.zeros(table.row_count, dtype=bool) for _ in words]
-    for column in table.columns:
-        watch.check()
-        if isinstance(column.values, Texts):
-            _find_in_texts(column, column.values, words, found, watch)
-        elif column.kind is Kind.INTEGER:
-            _find_in_integers(column.values, words, found)
-    return np.flatnonzero(np.logical_and.reduce(found)).astype(int64, copy=False)
+def _number_keys(values: NDArray[float64], descending: bool) -> NDArray[Any]:
+    """What sorts as the numbers shall. Where few decimals make them small whole numbers: those, which sort by radix."""
+    whole = _whole_keys(values, descending)
+    if whole is not None:
+        return whole
+    return -values if descending else values
 
 
-def _find_in_texts(
-    column: Column, values: Texts, words: Sequence[str], found: Sequence[NDArray[bool_]], watch: Watch
-) -> None:
-    is_id = column.name.endswith("_id")
-    hits = np.zeros((len(words), len(values.distinct)), dtype=bool)
-    for first in range(0, len(values.distinct), _SLICE):
-        watch.check()
-        folded = [text.casefold() for text in values.distinct[first : first + _SLICE]]
-        for line, word in zip(hits, words, strict=True):
-            line[first : first + len(folded)] = [word == text if is_id else word in text for text in folded]
-    for line, mask in zip(hits, found, strict=True):
-        if line.all():
-            mask[:] = True
-        elif line.any():
-            mask |= line[values.codes]
+def _whole_keys(values: NDArray[float64], descending: bool) -> NDArray[np.uint16] | None:
+    """Return the numbers as 16-bit keys in which nothing is lost; None where that is not possible."""
+    scale = _scale(values[:: max(1, len(values) // _SAMPLED)])
+    if scale is None or len(values) < _SAMPLED:
+        return None
+    with np.errstate(all="ignore"):
+        low, high = np.fmin.reduce(values) * scale, np.fmax.reduce(values) * scale
+        if not high - low < _RADIX_SORTED - 1:  # with NaN and infinity too
+            return None
+        base = np.rint(high if descending else low)
+        keys = np.empty(len(values), dtype=np.uint16)
+        for first in range(0, len(values), _NUMBERS_AT_ONCE):
+            some = values[first : first + _NUMBERS_AT_ONCE]
+            whole = np.rint(some * scale)
+            if not ((whole / scale == some) | np.isnan(some)).all():
+                return None
+            whole = base - whole if descending else whole - base
+            keys[first : first + len(some)] = np.where(np.isnan(whole), _RADIX_SORTED - 1, whole)
+    return keys
 
 
-def _find_in_integers(values: Numbers, words: Sequence[str], found: Sequence[NDArray[bool_]]) -> None:
-    for word, mask in zip(words, found, strict=True):
-        digits = word.removeprefix("-")
-        if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_INTEGER:
-            mask |= values.values == int(word)
+def _scale(sample: NDArray[float64]) -> int | None:
+    """The power of ten that makes these numbers whole, if a small one does."""
+    there = sample[np.isfinite(sample)]
+    with np.errstate(over="ignore", invalid="ignore"):
+        return next((scale for scale in _SCALES if (np.rint(there * scale) / scale == there).all()), None)
 
 
 def _text_keys(values: Texts, descending: bool, watch: Watch) -> NDArray[int32]:

@@ -27,25 +27,25 @@ def rows_after(qtbot: QtBot, order: RowOrder, ask: Any) -> Any:
 
 
 def test_service_order_needs_no_rows(qtbot: QtBot, order: RowOrder) -> None:
-    assert rows_after(qtbot, order, lambda: order.set_table(table_of_words(WORDS))) is None
+    assert rows_after(qtbot, order, lambda: order.set_table(table_of_words(WORDS), None)) is None
 
 
 def test_sorted_rows_have_blanks_last_both_ways(qtbot: QtBot, order: RowOrder) -> None:
-    order.set_table(table_of_words(WORDS))
+    order.set_table(table_of_words(WORDS), None)
     assert rows_after(qtbot, order, lambda: order.sort_by(1)) == [1, 3, 2, 0, 4]
     assert rows_after(qtbot, order, lambda: order.sort_by(1, is_descending=True)) == [0, 2, 3, 1, 4]
     assert rows_after(qtbot, order, lambda: order.sort_by(None)) is None
 
 
 def test_filtered_rows_are_sorted_too(qtbot: QtBot, order: RowOrder) -> None:
-    order.set_table(table_of_words(WORDS))
+    order.set_table(table_of_words(WORDS), None)
     assert rows_after(qtbot, order, lambda: order.filter_by("FIG")) == [2, 3]
     assert rows_after(qtbot, order, lambda: order.sort_by(1)) == [3, 2]
     assert rows_after(qtbot, order, lambda: order.filter_by("")) == [1, 3, 2, 0, 4]
 
 
 def test_a_newer_wish_replaces_the_one_under_way(qtbot: QtBot, order: RowOrder) -> None:
-    order.set_table(big_table(100_000))
+    order.set_table(big_table(100_000), None)
     heard: list[Any] = []
     order.rows_ready.connect(heard.append)
     order.filter_by("a")
@@ -56,7 +56,18 @@ def test_a_newer_wish_replaces_the_one_under_way(qtbot: QtBot, order: RowOrder) 
     assert not order.is_busy
 
 
-def test_a_table_without_the_sorted_column_is_in_service_order(qtbot: QtBot, order: RowOrder) -> None:
-    order.set_table(table_of_words(WORDS))
-    rows_after(qtbot, order, lambda: order.sort_by(4))
-    assert rows_after(qtbot, order, lambda: order.set_table(big_table(3))) is None
+def test_another_table_is_sorted_by_the_column_it_comes_with(qtbot: QtBot, order: RowOrder) -> None:
+    order.set_table(table_of_words(WORDS), None)
+    rows_after(qtbot, order, lambda: order.sort_by(1, is_descending=True))
+    assert rows_after(qtbot, order, lambda: order.set_table(big_table(3), 0)) == [2, 1, 0]
+    assert rows_after(qtbot, order, lambda: order.set_table(big_table(3), None)) is None
+
+
+def test_rows_of_chosen_texts_are_filtered_and_sorted_too(qtbot: QtBot, order: RowOrder) -> None:
+    order.set_table(big_table(20), None)
+    assert rows_after(qtbot, order, lambda: order.choose(("label", [1, 3]))) == [1, 3, 6, 8, 11, 13, 16, 18]
+    assert rows_after(qtbot, order, lambda: order.filter_by("b")) == [1, 6, 11, 16]
+    assert rows_after(qtbot, order, lambda: order.sort_by(0, is_descending=True)) == [16, 11, 6, 1]
+    assert rows_after(qtbot, order, lambda: order.filter_by("")) == [18, 16, 13, 11, 8, 6, 3, 1]
+    assert rows_after(qtbot, order, lambda: order.choose(("label", []))) == []
+    assert len(rows_after(qtbot, order, lambda: order.choose(None))) == 20

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStyleOptionViewItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.made_up import big_table, choose_cell, column_of, table_of_words
 from viewer.model.timing import TimeFormat
 from viewer.ui.background import Background
+from viewer.ui.models.row_order import RowOrder
 from viewer.ui.panes.cell_copying import CELLS_AT_ONCE, MOST_CELLS, CellCopying
+from viewer.ui.panes.kept_place import ROWS_AT_ONCE
 from viewer.ui.panes.store import MemoryStore
 from viewer.ui.panes.table_menus import cell_menu, header_menu
 from viewer.ui.panes.table_view import TableView
@@ -90,7 +93,7 @@ def test_the_current_row_is_gone_while_the_filter_hides_it(qtbot: QtBot, view: T
     assert view.current_table_row() == -1
 
 
-def test_a_selection_in_very_many_pieces_is_reduced_to_the_current_cell(
+def test_a_selection_in_very_many_pieces_is_reduced_to_the_current_row(
     qtbot: QtBot, background: Background, store: MemoryStore
 ) -> None:
     view = shown_view(qtbot, background, store)
@@ -101,7 +104,7 @@ def test_a_selection_in_very_many_pieces_is_reduced_to_the_current_cell(
     assert len(view.selectionModel().selectedRows()) == 1_200
     with qtbot.waitSignal(view.rows_changed):
         view.filter_by("")
-    assert len(view.selectionModel().selectedIndexes()) <= 1
+    assert len({index.row() for index in view.selectionModel().selectedIndexes()}) <= 1
 
 
 def test_a_newer_state_of_the_same_rows_keeps_the_place_and_the_sorting(qtbot: QtBot, view: TableView) -> None:
@@ -322,8 +325,55 @@ def test_rows_grow_with_the_font(qtbot: QtBot, view: TableView, settle: Callable
     assert view.rowHeight(0) > before * 1.5
 
 
+def painted(view: TableView, row: int, column: int) -> QStyleOptionViewItem:
+    """What a cell is painted with."""
+    option = QStyleOptionViewItem()
+    view.itemDelegateForColumn(column).initStyleOption(option, view.column_model.index(row, column))
+    return option
+
+
 def test_numbers_keep_a_distance_and_lines_stay_lines(view: TableView) -> None:
-    locale = QLocale()
-    number, word = view.itemDelegateForColumn(0), view.itemDelegateForColumn(WORD)
-    assert number.displayText("12", locale) == "12\u2002"
-    assert word.displayText("one\ntwo", locale) == "one\u2028two"
+    view.show_table(table_of_words(["one\ntwo"]))
+    assert painted(view, 0, 0).text == "0\u2002"
+    assert painted(view, 0, 0).displayAlignment & Qt.AlignmentFlag.AlignRight
+    assert painted(view, 0, WORD).text in ("one⏎two", "one\u2028two")
+    assert painted(view, 0, WORD).displayAlignment & Qt.AlignmentFlag.AlignLeft
+
+
+def test_a_selection_is_found_again_by_a_worker_in_a_big_table(
+    qtbot: QtBot, background: Background, store: MemoryStore
+) -> None:
+    view = shown_view(qtbot, background, store)
+    view.show_table(big_table(ROWS_AT_ONCE + 10))
+    choose_cell(view, 7, 0)
+    with qtbot.waitSignal(view.rows_changed):
+        view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    assert view.currentIndex().row() == ROWS_AT_ONCE + 2
+    assert [index.data() for index in view.selectionModel().selectedIndexes()] == ["7"]
+
+
+def test_who_moves_on_while_the_rows_are_swapped_stays_there(
+    qtbot: QtBot, background: Background, store: MemoryStore
+) -> None:
+    view = shown_view(qtbot, background, store)
+    view.show_table(big_table(ROWS_AT_ONCE + 10))
+    choose_cell(view, 7, 0)
+    order = view.findChild(RowOrder)
+    with qtbot.waitSignal(order.rows_ready):
+        view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    assert background.running == ("find the selected rows again",)
+    choose_cell(view, 9, 0)
+    qtbot.waitUntil(lambda: not view.is_busy)
+    assert view.current_table_row() == 9
+    assert view.currentIndex().row() == ROWS_AT_ONCE
+
+
+def test_the_sorting_follows_its_column_to_another_place(qtbot: QtBot, view: TableView) -> None:
+    click_header(qtbot, view, WORD)
+    table = table_of_words(WORDS)
+    with qtbot.waitSignal(view.rows_changed):
+        view.show_table(replace(table, columns=(table.columns[3], *table.columns[:3])))
+    assert view.horizontalHeader().sortIndicatorSection() == 2
+    assert column_of(view.column_model, 2) == ["apple", "cherry", "fig", "pear"]
+    view.show_table(replace(table, columns=(table.columns[0], table.columns[3])))
+    assert view.horizontalHeader().sortIndicatorSection() == -1

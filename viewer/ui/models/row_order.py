@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from viewer.late import late
 from viewer.model.columns import Table
 from viewer.ui.background import Background, Task
-from viewer.watch import Watch
 
-ordered = late("viewer.analysis.rows", "ordered")
-matching = late("viewer.analysis.rows", "matching")
+if TYPE_CHECKING:
+    from viewer.analysis.rows import Order
+    from viewer.watch import Watch
+
+wish_of = late("viewer.analysis.rows", "Wish")
+arranged = late("viewer.analysis.rows", "arranged")
 
 
 class RowOrder(QObject):
@@ -28,6 +32,8 @@ class RowOrder(QObject):
         self._column: int | None = None
         self._is_descending = False
         self._needle = ""
+        self._chosen: tuple[str, Sequence[int]] | None = None
+        self._known: Order | None = None  # the last sorting of all rows, from which a filter only picks
         self._task: Task | None = None
 
     @property
@@ -38,16 +44,10 @@ class RowOrder(QObject):
     def is_busy(self) -> bool:
         return self._task is not None
 
-    def set_table(self, table: Table | None) -> None:
-        """Order another table from now on, in the same way; a column that it has not is forgotten."""
-        self._table = table
-        if table is None or (self._column is not None and self._column >= len(table.columns)):
-            self._column = None
+    def set_table(self, table: Table | None, column: int | None) -> None:
+        """Order another table from now on, by this column of it, or in service order."""
+        self._table, self._column, self._known = table, column, None
         self._begin()
-
-    def forget(self) -> None:
-        """Go back to service order without asking for rows; for a table of another kind."""
-        self._column = None
 
     def sort_by(self, column: int | None, *, is_descending: bool = False) -> None:
         """Sort by a column's values, or go back to service order with None."""
@@ -60,25 +60,33 @@ class RowOrder(QObject):
             self._needle = needle
             self._begin()
 
+    def choose(self, chosen: tuple[str, Sequence[int]] | None) -> None:
+        """Show only rows with certain texts: the name of a text column, and the codes of the texts. All with None."""
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._begin()
+
     def _begin(self) -> None:
         if self._task is not None:
             self._task.stop()
             self._task = None
-        table, column, is_descending, needle = self._table, self._column, self._is_descending, self._needle
-        if table is None or (column is None and not needle):
+        table, known = self._table, self._known
+        if table is None or (self._column is None and self._chosen is None and not self._needle.split()):
+            self._known = None
             self.rows_ready.emit(None)
             return
+        asked = (table, self._needle, self._chosen, self._column, self._is_descending)
 
         def work(watch: Watch) -> Any:
-            rows = matching(table, needle, watch)
-            return rows if column is None else ordered(table, rows, column, is_descending, watch)
+            return arranged(wish_of(*asked), known, watch)
 
         self._task = self._background.start(work, "sort and filter")
         self._task.succeeded.connect(self._deliver)
         self._task.failed.connect(self._give_up)
 
-    def _deliver(self, rows: Any) -> None:
+    def _deliver(self, outcome: Any) -> None:
         self._task = None
+        rows, self._known = outcome
         self.rows_ready.emit(rows)
 
     def _give_up(self, error: Exception) -> None:

@@ -70,6 +70,8 @@ class ColumnArrangement(QObject):
 
     def distribute(self) -> None:
         """Give the columns their widths in the room there is: long texts get what is left, other texts give up some."""
+        if len(self._needed) != len(self._columns):  # a scroll bar comes while the table is being exchanged
+            return
         self._is_arranging = True
         widths = self._own() | {n: width for n, width in self._needed.items() if n not in self._own()}
         free = [number for number in self.visible_order() if number not in self._own()]

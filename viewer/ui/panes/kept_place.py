@@ -1,29 +1,111 @@
-"""What is selected, current and in sight in a table, kept across a new order of rows by the table's own row numbers."""
+"""What is selected, current and in sight in a table, kept across a new order of rows by the table's own row numbers.
+
+In a big table the new places are looked for in a worker; when the user moved on in the meantime, once more.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QObject, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from viewer.model.columns import Texts
+from viewer.late import late
+from viewer.ui.background import Background, Task
 from viewer.ui.models.column_table_model import ColumnTableModel
 
+if TYPE_CHECKING:
+    from viewer.analysis.kept_rows import Found
+    from viewer.ui.models.column_table_model import Rows
+
+found_again = late("viewer.analysis.kept_rows", "found_again")
 MOST_KEPT_SPANS = 1_000  # a selection in more separate pieces than this would slow down every paint
+ROWS_AT_ONCE = 50_000
 Flag = QItemSelectionModel.SelectionFlag
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`current_row` is the table's row number, -1 for none; `mask` has one truth value per row of the table, or is None."""
+    """`current_row` is the table's row number, -1 for none; `spans` are shown rows, `columns` the first and the last."""
 
     current_row: int
     current_column: int
-    is_in_sight: bool
-    mask: Any
+    spans: tuple[range, ...]
     columns: tuple[int, int]
+
+    @property
+    def is_nowhere(self) -> bool:
+        """True where nothing is selected or current."""
+        return self.current_row < 0 and not self.spans
+
+
+class RowSwap(QObject):
+    """Gives the model another order of rows and puts the view back in its place; `swapped` follows."""
+
+    swapped = Signal()
+    failed = Signal(object)
+
+    def __init__(self, background: Background, view: QTableView, model: ColumnTableModel) -> None:
+        super().__init__(view)
+        self._background = background
+        self._view = view
+        self._model = model
+        self._task: Task | None = None
+        self._rows: Rows = None
+        self._place: Place | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        return self._task is not None
+
+    def swap(self, rows: Rows) -> None:
+        """Show these rows; a swap that is still under way is dropped."""
+        self.stop()
+        if rows is self._model.rows:
+            self.swapped.emit()
+            return
+        self._rows = rows
+        self._look()
+
+    def stop(self) -> None:
+        """Drop the swap that is under way."""
+        if self._task is not None:
+            self._task.stop()
+            self._task = None
+
+    def _look(self) -> None:
+        table, before, rows, place = self._model.table, self._model.rows, self._rows, place_in(self._view, self._model)
+        self._place = place
+        if table is None or place.is_nowhere:
+            self._show(None)
+            return
+        asked = (table.row_count, before, place.spans, place.current_row, rows, MOST_KEPT_SPANS)
+        if table.row_count <= ROWS_AT_ONCE:
+            self._show(found_again(*asked))
+            return
+        self._task = self._background.start(lambda _: found_again(*asked), "find the selected rows again")
+        self._task.succeeded.connect(self._take)
+        self._task.failed.connect(self._give_up)
+
+    def _take(self, found: Found) -> None:
+        self._task = None
+        if place_in(self._view, self._model) == self._place:
+            self._show(found)
+        else:
+            self._look()
+
+    def _show(self, found: Found | None) -> None:
+        is_in_sight = current_is_in_sight(self._view)
+        self._model.show_rows(self._rows)
+        if found is not None and self._place is not None:
+            put_back(self._view, self._model, self._place, found.current, found.spans, is_in_sight=is_in_sight)
+        self._rows = None
+        self.swapped.emit()
+
+    def _give_up(self, error: Exception) -> None:
+        self._task = None
+        self.failed.emit(error)
 
 
 def spans_of(selection: QItemSelection) -> tuple[list[range], set[int]]:
@@ -40,56 +122,42 @@ def spans_of(selection: QItemSelection) -> tuple[list[range], set[int]]:
 
 
 def place_in(view: QTableView, model: ColumnTableModel) -> Place:
-    """Note the place before the rows are swapped."""
+    """Note the place before rows are swapped."""
     index = view.currentIndex()
     spans, columns = spans_of(view.selectionModel().selection())
     return Place(
         model.table_row(index.row()) if index.isValid() else -1,
         index.column(),
-        index.isValid() and view.viewport().rect().intersects(view.visualRect(index)),
-        _mask(model, spans) if spans else None,
+        tuple(spans),
         (min(columns), max(columns)) if columns else (0, 0),
     )
 
 
-def put_back(view: QTableView, model: ColumnTableModel, place: Place) -> None:
-    """Go back to the place after the rows were swapped, as far as its rows are shown."""
-    row = model.shown_row(place.current_row) if place.current_row >= 0 else None
-    index = model.index(row if row is not None else -1, place.current_column)
+def current_is_in_sight(view: QTableView) -> bool:
+    """True where the current cell can be seen."""
+    index = view.currentIndex()
+    return index.isValid() and view.viewport().rect().intersects(view.visualRect(index))
+
+
+def put_back(
+    view: QTableView,
+    model: ColumnTableModel,
+    place: Place,
+    current: int | None,
+    spans: tuple[range, ...],
+    *,
+    is_in_sight: bool,
+) -> None:
+    """Go back to a place, the current row of which is now shown at `current`, the selected ones at `spans`."""
+    index = model.index(current if current is not None else -1, place.current_column)
+    selection = view.selectionModel()
     if index.isValid():
-        view.selectionModel().setCurrentIndex(index, Flag.NoUpdate)
-    if place.mask is not None:
-        _select(view, model, place)
-    if index.isValid() and place.is_in_sight:
+        selection.setCurrentIndex(index, Flag.NoUpdate)
+    if spans:
+        left, right = place.columns
+        parts = QItemSelection()
+        for span in spans:
+            parts.append(QItemSelectionRange(model.index(span.start, left), model.index(span.stop - 1, right)))
+        selection.select(parts, Flag.ClearAndSelect)
+    if index.isValid() and is_in_sight:
         view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
-
-
-def _mask(model: ColumnTableModel, spans: list[range]) -> Any:
-    assert model.table is not None
-    values = model.table.columns[0].values
-    array: Any = values.codes if isinstance(values, Texts) else values.values
-    mask = array != array  # an array of truth values as long as the table, made without importing numpy
-    mask[:] = False
-    for span in spans:
-        if model.rows is None:
-            mask[span.start : span.stop] = True
-        else:
-            mask[model.rows[span.start : span.stop]] = True
-    return mask
-
-
-def _select(view: QTableView, model: ColumnTableModel, place: Place) -> None:
-    shown_mask = place.mask if model.rows is None else place.mask[model.rows]
-    rows = shown_mask.nonzero()[0]
-    if not len(rows):
-        return
-    gaps = ((rows[1:] - rows[:-1]) != 1).nonzero()[0]
-    if len(gaps) >= MOST_KEPT_SPANS:
-        view.selectionModel().select(view.currentIndex(), Flag.ClearAndSelect)
-        return
-    starts = [int(rows[0]), *(int(rows[gap + 1]) for gap in gaps)]
-    ends = [*(int(rows[gap]) for gap in gaps), int(rows[-1])]
-    selection = QItemSelection()
-    for start, end in zip(starts, ends, strict=True):
-        selection.append(QItemSelectionRange(model.index(start, place.columns[0]), model.index(end, place.columns[1])))
-    view.selectionModel().select(selection, Flag.ClearAndSelect)

@@ -1,13 +1,12 @@
 """The one table view of all panes: sorts and filters in a worker, copies cells with headers, remembers its columns.
 
-A new order of rows comes as a reset of the model; the view puts selection, current row and place back, through a mask over
-the table's rows (no object per selected row).
+A new order of rows comes as a reset of the model, after which selection, current row and place are put back.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -30,15 +29,12 @@ from viewer.ui.background import Background
 from viewer.ui.models.column_table_model import ColumnTableModel, Index
 from viewer.ui.models.row_order import RowOrder
 from viewer.ui.panes.cell_copying import CellCopying
-from viewer.ui.panes.cell_painting import CellDelegate, TableHeader, row_height
+from viewer.ui.panes.cell_painting import TableHeader, delegate_of, row_height
 from viewer.ui.panes.column_arrangement import ColumnArrangement
-from viewer.ui.panes.kept_place import Place, place_in, put_back, spans_of
+from viewer.ui.panes.kept_place import RowSwap, current_is_in_sight, place_in, put_back, spans_of
 from viewer.ui.panes.store import Store
 from viewer.ui.panes.table_menus import cell_menu, header_menu
 from viewer.ui.panes.wrapped_rows import WrappedRows
-
-if TYPE_CHECKING:
-    from viewer.ui.models.column_table_model import Rows
 
 _TINT = 28  # of 255: marks the row of the current cell
 
@@ -56,15 +52,18 @@ class TableView(QTableView):
         super().__init__(parent)
         self._model = ColumnTableModel(self)
         self._order = RowOrder(background, self)
+        self._swap = RowSwap(background, self, self._model)
         self._copying = CellCopying(background, self)
         self._current_table_row = -1
         kinds = product((False, True), (False, True))
-        self._delegates = {kind: CellDelegate(self, is_number=kind[0], is_at_top=kind[1]) for kind in kinds}
+        self._delegates = {kind: delegate_of(self, self._model.cell, *kind) for kind in kinds}
         self._build()
         self.columns = ColumnArrangement(self, self._model, store)
         self._wrapped = WrappedRows(self, self._model)
-        self._order.rows_ready.connect(self._show_rows)
+        self._order.rows_ready.connect(self._swap.swap)
         self._order.failed.connect(self.failed)
+        self._swap.swapped.connect(self._rows_shown)
+        self._swap.failed.connect(self.failed)
         self._copying.said.connect(self.said)
         self.columns.changed.connect(self._wrapped.fit)
 
@@ -112,26 +111,29 @@ class TableView(QTableView):
     @property
     def is_busy(self) -> bool:
         """True while rows are being sorted or filtered."""
-        return self._order.is_busy
+        return self._order.is_busy or self._swap.is_busy
 
     def show_table(self, table: Table | None, *, keep_place: bool = False) -> None:
         """Show another table, or none. With `keep_place` it is a newer state of the same rows."""
         before = self._model.table
         is_like = before is not None and table is not None and before.name == table.name
         keeps = keep_place and is_like and before is not None and table is not None and before.row_count == table.row_count
-        place = place_in(self, self._model) if keeps else None
+        self._swap.stop()
+        place, row, is_in_sight = place_in(self, self._model), self.currentIndex().row(), current_is_in_sight(self)
         self.columns.remember()
-        if not is_like:
-            self._clear_sorting()
+        sorted_by = self._follow_sorting(before if is_like else None, table)
         self._model.show_table(table, self._model.rows if keeps else None)
         self.setWordWrap(table is not None and any(column.kind is Kind.LONG_TEXT for column in table.columns))
         self._size_rows()
         self._set_delegates()
         self.columns.arrange()
-        self._put_back(place)
-        if not keeps:
+        if keeps:
+            put_back(self, self._model, place, row, place.spans, is_in_sight=is_in_sight)
+            self._wrapped.fit()
+        else:
             self.scrollToTop()
-        self._order.set_table(table)
+        self._note_current()
+        self._order.set_table(table, sorted_by)
 
     def _set_delegates(self) -> None:
         columns = self._model.table.columns if self._model.table is not None else ()
@@ -148,6 +150,10 @@ class TableView(QTableView):
     def filter_by(self, needle: str) -> None:
         """Show only rows that have `needle` in them."""
         self._order.filter_by(needle)
+
+    def choose(self, chosen: tuple[str, Sequence[int]] | None) -> None:
+        """Show only rows with certain texts: a text column's name, and the codes of the texts. All with None."""
+        self._order.choose(chosen)
 
     def current_table_row(self) -> int:
         """The table's number of the current row; -1 where there is none."""
@@ -173,27 +179,24 @@ class TableView(QTableView):
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         self._order.sort_by(column if column >= 0 else None, is_descending=order is Qt.SortOrder.DescendingOrder)
 
-    def _clear_sorting(self) -> None:
+    def _follow_sorting(self, before: Table | None, table: Table | None) -> int | None:
+        """The column of the new table by which the one before was sorted, if it has it; the header shows it from now on."""
         header = self.horizontalHeader()
+        section, direction = header.sortIndicatorSection(), header.sortIndicatorOrder()
+        names = [column.name for column in table.columns] if table is not None else []
+        name = before.columns[section].name if before is not None and 0 <= section < len(before.columns) else ""
+        column = names.index(name) if name in names else None
         header.blockSignals(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicator(-1 if column is None else column, direction)
         header.blockSignals(False)
-        self._order.forget()
-
-    def _show_rows(self, rows: Rows) -> None:
-        if rows is not self._model.rows:
-            place = place_in(self, self._model)
-            self._model.show_rows(rows)
-            self._put_back(place)
-        self.rows_changed.emit()
+        return column
 
     # --- the place
 
-    def _put_back(self, place: Place | None) -> None:
-        if place is not None:
-            put_back(self, self._model, place)
-            self._wrapped.fit()
+    def _rows_shown(self) -> None:
+        self._wrapped.fit()
         self._note_current()
+        self.rows_changed.emit()
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
         super().currentChanged(current, previous)
