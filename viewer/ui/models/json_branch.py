@@ -16,12 +16,16 @@ INDEXED_LEVELS = 3  # so deep the document knows where every value is; what lies
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """`count` children has the container `node`; `children` are those from `first` on, () where only the count was asked."""
+    """`count` children has the container `node`; `children` are those from `first` on, () where only the count was asked.
+
+    With `is_open` there will be more of them: they are those that are known so far.
+    """
 
     node: JsonNode
     count: int
     first: int = 0
     children: tuple[JsonNode, ...] = ()
+    is_open: bool = False
 
 
 def is_small(node: JsonNode) -> bool:
@@ -40,11 +44,20 @@ def read_branch(document: JsonDocument, node: JsonNode, child: int | None = None
 
     With None the first page is read where it is the only one. Raises StorageError.
     """
-    count = document.count(node)
-    if child is None and count > PAGE:
-        return Branch(node, count)
+    only_count = count_branch(document, node)
+    if child is None and only_count.count > PAGE:
+        return only_count
     first = (child or 0) // PAGE * PAGE
-    return Branch(node, count, first, tuple(document.children(node, first, PAGE)))
+    children = document.children(node, first, PAGE)
+    if only_count.is_open and first + len(children) > only_count.count and not document.is_open(children[-1]):
+        children.pop()  # it may be cut off
+    return Branch(node, max(only_count.count, first + len(children)), first, tuple(children), only_count.is_open)
+
+
+def count_branch(document: JsonDocument, node: JsonNode) -> Branch:
+    """Read only the count of children; the last one of an open container does not count. Raises StorageError."""
+    is_open = document.is_open(node)
+    return Branch(node, max(document.count(node) - is_open, 0), is_open=is_open)
 
 
 def read_chain(document: JsonDocument, chain: Sequence[JsonNode]) -> list[Branch]:

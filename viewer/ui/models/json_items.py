@@ -13,7 +13,8 @@ class State(Enum):
     """How much is known of the children of an item."""
 
     UNREAD = "unread"
-    READING = "reading"
+    READING = "reading"  # the only child is a note that says so
+    GROWING = "growing"  # the last child is a note that says that more will come
     READ = "read"
 
 
@@ -62,16 +63,23 @@ class Items:
         """The item with this number, or None where there is none: an index may be older than the document."""
         return self._all[number] if 0 <= number < len(self._all) else None
 
-    def made(self, item: Item, branch: Branch) -> list[Item]:
-        """Return new child items of `item` for what was read: pages where there are too many, values otherwise."""
-        if not item.is_page and branch.count > PAGE:
-            pages = range(0, branch.count, PAGE)
-            return [self._new(item, row, branch.node, first) for row, first in enumerate(pages)]
-        return [self._new(item, row, child) for row, child in enumerate(branch.children)]
+    def made(self, item: Item, branch: Branch, known: int = 0) -> list[Item]:
+        """Return new child items of `item`: pages where there are too many, values otherwise.
 
-    def note(self, item: Item, note: str) -> Item:
-        """Return a new item that says something in the place of children."""
-        return self._new(item, 0, None, note=note)
+        The first `known` of them are there already. Of what still grows, only full pages are made.
+        """
+        if item.is_page or not self.needs_pages(item, branch):
+            return [self._new(item, row, child) for row, child in enumerate(branch.children[known:], known)]
+        stop = branch.count // PAGE * PAGE if branch.is_open else branch.count
+        return [self._new(item, first // PAGE, branch.node, first) for first in range(known * PAGE, stop, PAGE)]
+
+    def needs_pages(self, item: Item, branch: Branch) -> bool:
+        """True for a container with too many children, or that may yet get them; the few rows at the top stay rows."""
+        return branch.count > PAGE or (branch.is_open and item is not self.top)
+
+    def note(self, item: Item, note: str, row: int = 0) -> Item:
+        """Return a new item that says something in the place of children, or behind them."""
+        return self._new(item, row, None, note=note)
 
     def find(self, chain: Sequence[JsonNode]) -> Item | None:
         """The item of the last node of a chain from the root, as far as the items above it are read."""
@@ -93,9 +101,10 @@ class Items:
 
 def child_item(item: Item, row: int) -> Item | None:
     """The item of child number `row` of a value, looked up in its page where it has pages; None where it is not read."""
-    if item.state is not State.READ:
+    if item.state not in (State.READ, State.GROWING):
         return None
-    if item.children and item.children[0].is_page:
-        page = row // PAGE
-        return child_item(item.children[page], row - page * PAGE) if page < len(item.children) else None
-    return item.children[row] if 0 <= row < len(item.children) else None
+    place = row // PAGE if item.children and item.children[0].is_page else row
+    child = item.children[place] if 0 <= place < len(item.children) else None
+    if child is None or child.node is None:
+        return None
+    return child_item(child, row - place * PAGE) if child.is_page else child

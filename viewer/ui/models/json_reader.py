@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer.model.json_document import JsonDocument, JsonNode
 from viewer.ui.background import Background, Task
-from viewer.ui.models.json_branch import Branch, read_branch
+from viewer.ui.models.json_branch import Branch, count_branch, read_branch
 from viewer.watch import Watch
 
 
@@ -21,19 +21,19 @@ class JsonReader(QObject):
     def __init__(self, background: Background, document: JsonDocument, parent: QObject) -> None:
         super().__init__(parent)
         self._background = background
-        self._document = document
+        self.document = document  # may be put in the place of an earlier state of it
         self._wishes: dict[int, Callable[[Watch], Branch]] = {}
         self._task: Task | None = None
         self._number = -1
 
     def want_rows(self, number: int, node: JsonNode, first: int | None) -> None:
         """Read the children of `node`, or the page from `first` on."""
-        self._want(number, lambda _: read_branch(self._document, node, first))
+        self._want(number, lambda _: read_branch(self.document, node, first))
 
     def want_count(self, number: int, node: JsonNode) -> None:
         """Count the children of `node`, unless that or more is under way."""
         if number != self._number and number not in self._wishes:
-            self._want(number, lambda _: Branch(node, self._document.count(node)))
+            self._want(number, lambda _: count_branch(self.document, node))
 
     def stop(self) -> None:
         """Read no further."""

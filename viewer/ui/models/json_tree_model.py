@@ -64,6 +64,16 @@ class JsonTreeModel(QAbstractItemModel):
             self._reader.failed.connect(self._give_up)
         self.endResetModel()
 
+    def grow(self, document: JsonDocument) -> None:
+        """Take in a later state of the document, of which more is known: what is shown stays, and more rows come."""
+        self._document = document
+        if self._items is None or self._reader is None:
+            return
+        top = self._items.top
+        self._reader.document, top.node = document, document.root
+        if top.state is State.GROWING:
+            self._reader.want_rows(top.number, document.root, None)
+
     def node(self, index: Index) -> JsonNode | None:
         """The value of a row; None for pages, notes and invalid indexes."""
         item = self._item(index)
@@ -98,8 +108,9 @@ class JsonTreeModel(QAbstractItemModel):
             if item is None:
                 continue
             self._fill(item, branch)
-            if branch.children and item.children and item.children[0].is_page:
-                self._fill(item.children[branch.first // PAGE], branch)
+            page = branch.first // PAGE
+            if branch.children and page < len(item.children) and item.children[page].is_page:
+                self._fill(item.children[page], branch)
 
     # --- what Qt asks
 
@@ -192,45 +203,85 @@ class JsonTreeModel(QAbstractItemModel):
         return item.children
 
     def _fill(self, item: Item, branch: Branch) -> None:
-        if item.state is not State.READ and self._items is not None:
-            if not item.is_page:
-                item.count = branch.count
-            self._replace(item, self._items.made(item, branch))
-
-    def _replace(self, item: Item, children: list[Item]) -> None:
-        """Give an item its children, telling the view where it shows the note that they are being read."""
-        if item.state is State.UNREAD:
-            item.children, item.state = children, State.READ
-            return
-        place, note = self._index(item), item.children
-        if children:  # first the new rows, then away with the note, so that the row stays expanded
-            self.beginInsertRows(place, 0, len(children) - 1)
-            item.children = [*children, *note]
-            note[0].row = len(children)
-            self.endInsertRows()
-        self.beginRemoveRows(place, len(children), len(children))
-        item.children, item.state = children, State.READ
-        self.endRemoveRows()
-        self.filled.emit(place)
-
-    def _deliver(self, number: int, branch: Branch) -> None:
-        item = self._items.at(number) if self._items is not None else None
-        if item is None:
+        """Give an item its first children."""
+        if self._items is None or item.state not in (State.UNREAD, State.READING):
             return
         if not item.is_page:
             item.count = branch.count
-        if item.state is State.READING and (branch.children or branch.count > PAGE or not branch.count):
+        rows = self._items.made(item, branch)
+        if item.state is State.READING:
+            self._extend(item, rows, is_open=branch.is_open and not item.is_page)
+            self.filled.emit(self._index(item))
+        elif branch.is_open and not item.is_page:
+            item.children, item.state = [*rows, self._items.note(item, self.tr("Reading…"), len(rows))], State.GROWING
+        else:
+            item.children, item.state = rows, State.READ
+
+    def _extend(self, item: Item, rows: list[Item], *, is_open: bool) -> None:
+        """Put rows before the note that is the last row of `item`; unless more will come, the note goes away.
+
+        The note goes last, so that the row stays expanded.
+        """
+        place, (*known, note) = self._index(item), item.children
+        end = len(known) + len(rows)
+        if rows:
+            self.beginInsertRows(place, len(known), end - 1)
+            item.children, note.row = [*known, *rows, note], end
+            self.endInsertRows()
+        if not is_open:
+            self.beginRemoveRows(place, end, end)
+            item.children = [*known, *rows]
+            self.endRemoveRows()
+        item.state = State.GROWING if is_open else State.READ
+
+    def _deliver(self, number: int, branch: Branch) -> None:
+        item = self._items.at(number) if self._items is not None else None
+        if item is None or item.node is None or self._reader is None:
+            return
+        if not item.is_page and branch.node.stop < item.node.stop:
+            if item.state in (State.READING, State.GROWING):  # it has grown meanwhile
+                self._reader.want_rows(number, item.node, None)
+            return
+        if not item.is_page:
+            item.count = branch.count
+        has_rows = branch.children or branch.count > PAGE or not branch.count or branch.is_open
+        if item.state is State.READING and has_rows:
             self._fill(item, branch)
+        elif item.state is State.GROWING:
+            self._take_more(item, branch)
         where = self._index(item, CHILDREN)
         if where.isValid():
             self.dataChanged.emit(where, where, [_DISPLAY])
+
+    def _take_more(self, item: Item, branch: Branch) -> None:
+        """Add what has come to an item that grows; what was its last child may have grown itself."""
+        assert self._items is not None
+        assert self._reader is not None
+        known = item.children[:-1]
+        if known and not known[0].is_page and self._items.needs_pages(item, branch):
+            self.show_document(self._document)  # rows become pages: nothing of the old order can stay
+            return
+        for page in known:
+            page.node, page.texts = (branch.node, None) if page.is_page else (page.node, page.texts)
+        last = known[-1] if known else None
+        grown = branch.children[last.row : last.row + 1] if last is not None and not last.is_page else ()
+        if last is not None and grown and last.node != grown[0]:
+            last.node, last.texts, last.count = grown[0], None, None
+            if last.state is State.GROWING:
+                self._reader.want_rows(last.number, last.node, None)
+        self._extend(item, self._items.made(item, branch, len(known)), is_open=branch.is_open)
+        if known:
+            self.dataChanged.emit(self._index(known[0]), self._index(known[-1], CHILDREN))
 
     def _give_up(self, number: int, error: Exception) -> None:
         if not isinstance(error, ViewerError):
             raise error
         item = self._items.at(number) if self._items is not None else None
-        if item is not None and self._items is not None and item.state is State.READING:
-            self._replace(item, [self._items.note(item, error_line(error))])
+        if item is not None and item.state in (State.READING, State.GROWING):
+            note = item.children[-1]
+            note.note, note.texts, item.state = error_line(error), None, State.READ
+            self.dataChanged.emit(self._index(note), self._index(note, CHILDREN))
+            self.filled.emit(self._index(item))
 
     def _end_reading(self) -> None:
         if self._reader is not None:
@@ -261,7 +312,8 @@ class JsonTreeModel(QAbstractItemModel):
         if item.node is None or item.is_page or not item.node.kind.is_container:
             return ""
         count = self._count(item)
-        return "…" if count is None else grouped(count)
+        more = "…" if count is None or (self._document is not None and self._document.is_open(item.node)) else ""
+        return (grouped(count) if count is not None else "") + more
 
     def _count(self, item: Item) -> int | None:
         """The number of children; None while a worker counts them."""
