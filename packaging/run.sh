@@ -203,7 +203,7 @@ case "$verb" in
         ;;
     bench)
         set_up
-        QT_QPA_PLATFORM=offscreen exec "$python" -m tests.benchmarks "$@"
+        exec "$python" -m tests.benchmarks "$@"
         ;;
     endure)
         set_up

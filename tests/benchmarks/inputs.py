@@ -18,15 +18,27 @@ TYPES = ["visual.context", "human.face", "audio.speech", "audio.context", "visua
 
 def core(megabytes: int) -> Path:
     """Return a core result of about this size: detections with occurrences, shots, and what is there second by second."""
-    return _kept(f"core-{megabytes}.json", lambda: _core(megabytes * 1_000_000))
+    return kept(f"core-{megabytes}.json", lambda: _core(megabytes * 1_000_000))
 
 
 def faces(boxes: int) -> Path:
     """Return a frames_faces result with this many bounding boxes, nought to four a frame."""
-    return _kept(f"faces-{boxes}.json", lambda: _faces(boxes))
+    return kept(f"faces-{boxes}.json", lambda: _faces(boxes))
 
 
-def _kept(name: str, pieces: Callable[[], Iterator[str]]) -> Path:
+def job_id() -> str:
+    """Return the ID of the job that all these results are of."""
+    return str(JOB["job_id"])
+
+
+def core_counts(megabytes: int) -> dict[str, int]:
+    """Return how many detections, and how many seconds in by_second, a core result of this size has."""
+    detections, seconds = _counts(megabytes * 1_000_000)
+    return {"detections": detections - 1, "seconds": seconds}
+
+
+def kept(name: str, pieces: Callable[[], Iterator[str]]) -> Path:
+    """Return the file of this name, written from its pieces where it is not there yet."""
     path = FOLDER / name
     if not path.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)
@@ -49,7 +61,7 @@ def _head(metadata_type: str, version: str, seconds: float) -> str:
 def _core(size: int) -> Iterator[str]:
     """About 30 % detections, 10 % shots, 60 % seconds, as in long films."""
     chance = random.Random(1)
-    detections, seconds = size // 1500, size // 315
+    detections, seconds = _counts(size)
     yield _head("core", "1.8.1", seconds)
     yield ',"detections":{'
     yield from _joined(f'"{number}":{_detection(number, seconds, chance)}' for number in range(1, detections))
@@ -60,6 +72,11 @@ def _core(size: int) -> Iterator[str]:
     yield '},"by_second":['
     yield from _joined(_second(detections, chance) for _ in range(seconds))
     yield "]}}"
+
+
+def _counts(size: int) -> tuple[int, int]:
+    """The number after that of the last detection, and the seconds, of a core result of about `size` bytes."""
+    return size // 1500, size // 315
 
 
 def _joined(pieces: Iterator[str]) -> Iterator[str]:

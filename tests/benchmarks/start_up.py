@@ -14,4 +14,4 @@ def comparisons(is_small: bool) -> list[Comparison]:
     shutil.rmtree(FOLDER / "homes", ignore_errors=True)
     bare = Contender("a bare PySide6 window", "bare_window", is_whole=True)
     ours = Contender("Job Results Viewer", "viewer_window", is_whole=True)
-    return [Comparison("start to first painted window", ours, bare, "time", 1.5)]
+    return [Comparison("start to first painted window", ours, bare, "seconds", 1.5)]
