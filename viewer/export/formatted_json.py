@@ -1,41 +1,32 @@
 """JSON with line breaks and indentation, everything else as received: digits, escapes, order, names that come twice.
 
-The bytes stream through one regular expression, an item at a time (a member's name, its value and the comma behind it);
+Chunk by chunk, numpy finds the tokens, checks their order, and puts the bytes that are no white space on their new places;
 nothing is decoded, so nothing can change.
 """
 
 from __future__ import annotations
 
 import codecs
-import re
+from collections.abc import Iterator
 from pathlib import Path
+
+import numpy as np
+from numpy import int64, uint8
+from numpy.typing import NDArray
 
 from viewer.atomic_file import replacing
 from viewer.errors import ContentError
+from viewer.export.json_grammar import LINE, NOTHING, Grammar, OutOfOrderError
+from viewer.export.json_tokens import Tokenizer, Tokens, between
 from viewer.model.result import Source
 from viewer.text import Text
 from viewer.watch import Watch
 
-CHUNK = 1 << 18
+CHUNK = 1 << 20
 DEEPEST_INDENT = 200  # deeper levels are not indented further: with 100,000 of them, lines would fill the disk
-_WHITE = rb"[ \t\r\n]*+"
-_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*"'
-_SCALAR = rb"(?:-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][-+]?[0-9]++)?|true|false|null)(?![-+.\w])"
-_NAME = rb"(?:(" + _STRING + rb")" + _WHITE + rb":" + _WHITE + rb")?"
-_ITEM = re.compile(
-    _WHITE + rb"(?:" + _NAME + rb"(" + _STRING + rb"(?!" + _WHITE + rb":)|" + _SCALAR + rb"|[\[{])|([\]}]))"
-    rb"(?:(?<=[\[{])|" + _WHITE + rb"(,?))",
-    re.DOTALL,
-)
-_UNFINISHED = re.compile(  # what may become an item when more of the file is read
-    _WHITE + rb"(?:" + _STRING + _WHITE + rb")?(?::" + _WHITE + rb')?(?:"[^"\\]*+(?:\\.[^"\\]*+)*\\?|[-+.\w]*+)\Z',
-    re.DOTALL,
-)
-_BLANK = b" \t\r\n"
-_OPENING = (b"{", b"[")
-_BRACE = ord("{")
-_OPENED_BY = {b"}": ord("{"), b"]": ord("[")}
-_BEGIN, _COMMA, _VALUE = range(3)  # what came last
+_PIECE = 1 << 21  # so many bytes are laid out at once, however deep their lines stand
+_SPACE, _LINE_FEED = ord(" "), ord("\n")
+_SHOWN = 20  # bytes of what is wrong
 
 
 def write(source: Source, target: Path, watch: Watch, chunk: int = CHUNK) -> None:
@@ -43,22 +34,69 @@ def write(source: Source, target: Path, watch: Watch, chunk: int = CHUNK) -> Non
 
     Raises ContentError, with the place, where the source is no valid JSON in UTF-8; StorageError; Cancelled.
     """
-    check = codecs.getincrementaldecoder("utf-8")()
-    layout = _Layout()
     with replacing(target) as file:
-        at = len(codecs.BOM_UTF8) if source.read(0, len(codecs.BOM_UTF8)) == codecs.BOM_UTF8 else 0
-        text, is_last = b"", False
-        while not is_last:
-            watch.progress(at, source.size, in_bytes=True)
-            more = source.read(at, max(chunk, len(text)))
-            is_last = not more
-            _refuse_other_encodings(check, more, at, is_last)
-            at += len(more)
-            text += more
-            output, used = layout.lay_out(text, at - len(text), is_last)
-            file.write(output)
-            text = text[used:]
+        try:
+            for piece in _pieces(source, watch, chunk):
+                watch.check()
+                file.write(piece.data)
+        except OutOfOrderError as wrong:
+            raise _out_of_order(source, wrong) from wrong
         file.write(b"\n")
+
+
+def _pieces(source: Source, watch: Watch, chunk: int) -> Iterator[NDArray[uint8]]:
+    """Yield the formatted text."""
+    check = codecs.getincrementaldecoder("utf-8")()
+    tokenizer, grammar = Tokenizer(), Grammar()
+    at = len(codecs.BOM_UTF8) if source.read(0, len(codecs.BOM_UTF8)) == codecs.BOM_UTF8 else 0
+    text, is_last = b"", False
+    while not is_last:
+        watch.progress(at, source.size, in_bytes=True)
+        more = source.read(at, max(chunk, len(text)))
+        is_last = not more
+        _refuse_other_encodings(check, more, at, is_last)
+        at += len(more)
+        text += more
+        tokens = tokenizer.feed(text, at - len(text), is_last)
+        text = text[len(tokens.raw) :]
+        yield from _laid_out(tokens, *grammar.feed(tokens))
+    grammar.finish(at, tokenizer.is_in_string)
+
+
+def _laid_out(tokens: Tokens, gaps: NDArray[uint8], depths: NDArray[np.int32]) -> Iterator[NDArray[uint8]]:
+    """Yield the bytes of a chunk without the white space between its tokens, and with `gaps` before them instead."""
+    raw = np.frombuffer(tokens.raw, uint8)
+    kept = raw[tokens.is_kept]
+    widened = np.flatnonzero(gaps != NOTHING)
+    places = tokens.starts.take(widened)
+    if len(kept) < len(raw):
+        places = np.cumsum(tokens.is_kept, dtype=int64)[places] - 1
+    is_line = gaps.take(widened) == LINE
+    widths = 1 + 2 * np.minimum(depths.take(widened), DEEPEST_INDENT) * is_line
+    stops = np.cumsum(widths, dtype=int64)
+    stops += places  # of the gaps, in what is written
+    starts = stops - widths
+    size = len(kept) + int(widths.sum())
+    first, begin, base = 0, 0, 0
+    for last in (*np.unique(starts.searchsorted(np.arange(_PIECE, size, _PIECE))), len(starts)):
+        is_end = last == len(starts)
+        end, top = (len(kept), size) if is_end else (int(places[last]), int(starts[last]))
+        here = slice(first, last)
+        yield _filled(kept[begin:end], starts[here] - base, stops[here] - base, is_line[here], top - base)
+        first, begin, base = last, end, top
+
+
+def _filled(
+    kept: NDArray[uint8], starts: NDArray[int64], stops: NDArray[int64], is_line: NDArray[np.bool_], size: int
+) -> NDArray[uint8]:
+    """Return `size` bytes: `kept`, with white space from each of `starts` to its one of `stops`, on a new line or not."""
+    edges = np.zeros(size, np.bool_)
+    edges[starts] = True
+    edges[stops] = True
+    text = np.full(size, _SPACE, uint8)
+    text[~between(edges)] = kept
+    text[starts[is_line]] = _LINE_FEED
+    return text
 
 
 def _refuse_other_encodings(check: codecs.IncrementalDecoder, more: bytes, at: int, is_last: bool) -> None:
@@ -71,67 +109,12 @@ def _refuse_other_encodings(check: codecs.IncrementalDecoder, more: bytes, at: i
         raise _refusal(Text("At byte {offset} it is not UTF-8.", offset=str(at - len(waiting) + error.start))) from error
 
 
-class _Layout:
-    """Where in the structure the text is: the brackets that are open, and what came last."""
-
-    def __init__(self) -> None:
-        self._open = bytearray()
-        self._last = _BEGIN
-
-    def lay_out(self, text: bytes, base: int, is_end: bool) -> tuple[bytes, int]:
-        """Return the whole items of `text` on lines of their own, and how many bytes were used.
-
-        `text` begins at byte `base` of the file and, with `is_end`, ends with it. Raises ContentError.
-        """
-        output: list[bytes] = []
-        used, size, waits = 0, len(text), False
-        brackets, last = self._open, self._last
-        new_line = self._new_line() if brackets else b""
-        for item in _ITEM.finditer(text):
-            start, stop = item.span()
-            waits = stop == size and not is_end  # it may go on
-            if waits or start != used:
-                break
-            name, value, closing, comma = item.groups()
-            if closing is not None:
-                if last == _COMMA or not brackets or brackets[-1] != _OPENED_BY[closing]:
-                    break
-                brackets.pop()
-                new_line = self._new_line()
-                output.append(closing if last == _BEGIN else new_line + closing)
-                last = _VALUE
-            elif last == _VALUE or (name is None) == (bool(brackets) and brackets[-1] == _BRACE):
-                break
-            else:
-                output.append(new_line + value if name is None else new_line + name + b": " + value)
-                last = _VALUE
-                if value in _OPENING:
-                    brackets += value
-                    last = _BEGIN
-                    new_line = self._new_line()
-            if comma:
-                if not brackets:
-                    break
-                output.append(comma)
-                last = _COMMA
-            used = stop
-        self._last = last
-        if not waits:
-            self._check(text[used:], base + used, is_end)
-        return b"".join(output), used
-
-    def _new_line(self) -> bytes:
-        return b"\n" + b"  " * min(len(self._open), DEEPEST_INDENT)
-
-    def _check(self, rest: bytes, at: int, is_end: bool) -> None:
-        """Raise ContentError where the rest, which stands at byte `at`, can't be the beginning of an item."""
-        begin = rest.lstrip(_BLANK)
-        at += len(rest) - len(begin)
-        if begin and (is_end or not _UNFINISHED.match(begin)):
-            found = begin[:20].decode("utf-8", "replace")
-            raise _refusal(Text("At byte {offset} something else should stand than {found}", offset=str(at), found=found))
-        if is_end and (self._open or self._last != _VALUE):
-            raise _refusal(Text("It ends at byte {offset}, before it is complete.", offset=str(at)))
+def _out_of_order(source: Source, wrong: OutOfOrderError) -> ContentError:
+    offset = str(wrong.offset)
+    if wrong.is_cut_off:
+        return _refusal(Text("It ends at byte {offset}, before it is complete.", offset=offset))
+    found = source.read(wrong.offset, _SHOWN).decode("utf-8", "replace")
+    return _refusal(Text("At byte {offset} something else should stand than {found}", offset=offset, found=found))
 
 
 def _refusal(why: Text) -> ContentError:
