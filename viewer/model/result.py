@@ -75,6 +75,11 @@ class JsonContent(Content):
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadContent(Content):
+    """A JSON result that is still being read: the part of it that is known already can be shown as a tree."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlainContent(Content):
     """Text, or bytes that could not be read as what they should be: shown as text."""
 
@@ -131,6 +136,15 @@ class Result:
     @property
     def document(self) -> JsonDocument | None:
         return self.reading.document
+
+    @property
+    def is_unread(self) -> bool:
+        """True while it is being read."""
+        return isinstance(self.content, UnreadContent)
+
+    def looks_like(self, other: Result | None) -> bool:
+        """True where it shows the same as `other`; problems may have been found in the meantime."""
+        return other is not None and self.content is other.content and self.document is other.document
 
     @property
     def job_id(self) -> str | None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from viewer.model.job import Job
 from viewer.model.json_document import JsonDocument, JsonNode
-from viewer.model.result import Result
+from viewer.model.result import Result, Source
 from viewer.text import Text, visible
 from viewer.ui.panes.buttons import WordButton
 from viewer.ui.panes.finding import Search
@@ -53,13 +53,17 @@ class JsonPane(FindingPane):
     @property
     def tree(self) -> JsonTreeView | None:
         """The tree that is shown."""
-        return self._trees.get(id(self.result)) if self.result is not None else None
+        return self._trees.get(self.result.source) if self.result is not None else None
+
+    @property
+    def is_in_use(self) -> bool:
+        return self.find_bar.isVisibleTo(self) or (self.tree is not None and self.tree.is_in_use)
 
     # --- content
 
     def make_content(self) -> QWidget:
-        self._trees: dict[int, JsonTreeView] = {}
-        self._shown: dict[int, Result] = {}
+        self._trees: dict[Source, JsonTreeView] = {}
+        self._shown: dict[Source, Result] = {}
         self.begin_finding()
         self._tree_stack = QStackedWidget()
         self._path = QLineEdit()
@@ -99,7 +103,10 @@ class JsonPane(FindingPane):
         self.finding.begin(None)
         if result is None or result.document is None:
             return
-        tree = self._trees.get(id(result)) or self._new_tree(result, result.document)
+        tree = self._trees.get(result.source) or self._new_tree(result, result.document)
+        if tree.document is not result.document:
+            tree.grow(result.document)
+        self._shown[result.source] = result
         self._tree_stack.setCurrentWidget(tree)
         self._show_path(tree.current_node())
         self.stack.show_content()
@@ -110,17 +117,16 @@ class JsonPane(FindingPane):
         tree = JsonTreeView(self.background, document)
         tree.current_node_changed.connect(self._show_path)
         tree.said.connect(self.say)
-        self._trees[id(result)] = tree
+        self._trees[result.source] = tree
         self._tree_stack.addWidget(tree)
         before = next((key for key, old in self._shown.items() if old.type_name == result.type_name), None)
-        self._shown[id(result)] = result
         if before is not None and self._shown[before].job_id == result.job_id:
             tree.go_to_place(self._trees[before].place())
         return tree
 
     def _drop_others(self, job: Job) -> None:
         """Let go of the trees of results that the job no longer has."""
-        present = {id(result) for result in job.results}
+        present = {result.source for result in job.results}
         for key in [key for key in self._trees if key not in present]:
             tree = self._trees.pop(key)
             del self._shown[key]

@@ -73,6 +73,18 @@ class JsonTreeView(QTreeView):
         return self._model
 
     @property
+    def is_in_use(self) -> bool:
+        """True where the user has chosen, opened or scrolled something."""
+        rows = range(self._model.rowCount())
+        has_opened = any(self.isExpanded(self._model.index(row, KEY)) for row in rows)
+        return has_opened or self.currentIndex().isValid() or self.verticalScrollBar().value() > 0
+
+    def grow(self, document: JsonDocument) -> None:
+        """Take in a later state of the document, of which more is known; everything stays in its place."""
+        self.document = document
+        self._model.grow(document)
+
+    @property
     def is_busy(self) -> bool:
         """True while rows are being opened or a node is being led to."""
         return self._expansion.is_running or self._task is not None

@@ -73,6 +73,11 @@ class Pane(QWidget):
         return self._job
 
     @property
+    def is_in_use(self) -> bool:
+        """True where the user has begun to do something in it, so that another pane must not push it aside."""
+        return True
+
+    @property
     def has_data(self) -> bool:
         """True where the job has a result that this pane can show."""
         return bool(self._results)
@@ -230,11 +235,15 @@ class Pane(QWidget):
     def _show(self, result: Result | None) -> None:
         self._choice.mark(next((n for n, own in enumerate(self._results) if own is result), -1))
         concerns = self.concerns(self._job) if result is not None else ()
-        is_same = result is self._result and result is not None
+        is_same = result is not None and result.looks_like(self._result)
+        if result is not None and result is not self._result:
+            self.problems.show_problems(result.problems)
         if is_same and len(concerns) == len(self._shown_with) and all(map(_is, concerns, self._shown_with)):
+            self._result = result
             return
         self._result, self._shown_with = result, concerns
-        self.problems.show_problems(result.problems if result is not None else ())
+        if result is None:
+            self.problems.show_problems(())
         self.say("")
         self._show_state()
         self.show_result(result)
@@ -242,8 +251,12 @@ class Pane(QWidget):
     def _show_state(self) -> None:
         """Show the line above only where there is content, and say what is missing where there is none."""
         self._line.setVisible(self._result is not None)
-        if self._result is None:
-            self.find_bar.hide()
+        if self._result is not None:
+            return
+        self.find_bar.hide()
+        if any(result.is_unread for result in self._job.results):
+            self.stack.show_reading()  # whether there is something for this pane is seen in the end
+        else:
             self.stack.show_missing(shown(self.title), shown(self.explanation), has_job=bool(self._job.results))
 
     # --- find bar and keys

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.model.columns import Table
-from viewer.model.result import Result
+from viewer.model.result import Content, Result
 from viewer.model.timing import TimeFormat
 from viewer.text import Text
 from viewer.ui.background import Task
@@ -58,7 +58,7 @@ class TablePane(Pane):
 
     def make_content(self) -> QWidget:
         self._task: Task | None = None
-        self._table_of: Result | None = None
+        self._table_of: Content | None = None
         self.view = self.new_table_view(f"{self.name}_table", shown(self.title))
         self.view.rows_changed.connect(self._rows_changed)
         self.view.typed.connect(self.find_bar.open)
@@ -83,7 +83,7 @@ class TablePane(Pane):
             self._table_of = None
             self.view.show_table(None)
             return
-        if result is not self._table_of:
+        if result.content is not self._table_of:
             self.stack.show_reading()
         make = self.table_maker(result)
         self._task = self.background.start(lambda _: make(), f"make the table of {self.name}")
@@ -99,8 +99,8 @@ class TablePane(Pane):
 
     def _show_table(self, table: Table) -> None:
         self._task = None
-        is_same = self._table_of is self._result
-        self._table_of = self._result
+        is_same = self._table_of is self._content
+        self._table_of = self._content
         self.view.show_table(table, keep_place=is_same)
         self.table_shown()
 
@@ -117,6 +117,10 @@ class TablePane(Pane):
     def _order_failed(self, error: Exception) -> None:
         raise error
 
+    @property
+    def _content(self) -> Content | None:
+        return self._result.content if self._result is not None else None
+
     def _stop(self) -> None:
         if self._task is not None:
             self._task.stop()
@@ -126,7 +130,7 @@ class TablePane(Pane):
 
     def _rows_changed(self) -> None:
         model, needle = self.view.column_model, self.view.needle
-        if model.table is None or self._table_of is None or self._table_of is not self._result:
+        if model.table is None or self._table_of is None or self._table_of is not self._content:
             return
         count, total = model.rowCount(), model.table.row_count
         numbers = {"shown": f"{count:,}", "total": f"{total:,}", "count": total}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
-from viewer.model.result import Result
+from viewer.model.result import Result, Source
 from viewer.text import Text
 from viewer.ui.background import Task
 from viewer.ui.messages import shown
@@ -40,7 +40,7 @@ class TextPane(FindingPane):
         self._hit: int | None = None
         self._hit_length = 0
         self._task: Task | None = None
-        self._left_at: dict[str, tuple[Result, int]] = {}
+        self._left_at: dict[str, tuple[Source, int]] = {}
         self.begin_finding()
         self.view = PageTextEdit()
         self.view.setObjectName("text_view")
@@ -72,7 +72,7 @@ class TextPane(FindingPane):
             return
         self.stack.show_reading()
         before, number = self._left_at.get(result.type_name, (None, 0))
-        self._read(number if before is result else 0)
+        self._read(number if before is result.source else 0)
 
     def search_for(self, text: str) -> Search | None:
         pages = self._pages
@@ -134,7 +134,7 @@ class TextPane(FindingPane):
         self._task = None
         self._page = page
         if self.result is not None:
-            self._left_at[self.result.type_name] = (self.result, page.number)
+            self._left_at[self.result.type_name] = (self.result.source, page.number)
         is_broken = self.view.show_text(page.text)
         notes = [self.tr("Long lines are broken for display only.")] if is_broken else []
         if page.encoding not in ("utf-8", "ascii"):
