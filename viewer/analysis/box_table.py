@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
-from numpy import float64
+from numpy import float64, int64
+from numpy.typing import NDArray
 
 from viewer.analysis.column_values import blank, recoded
 from viewer.analysis.frame_rate import frame_rate
 from viewer.model.boxes import BoxesContent
-from viewer.model.columns import Column, Kind, Numbers, Table
+from viewer.model.columns import Column, Kind, Numbers, Table, Texts
 from viewer.model.detections import CoreContent
 from viewer.model.job import Job
 from viewer.text import Text
@@ -60,49 +61,70 @@ def _position(boxes: BoxesContent) -> Column:
     return Column("frame", Text("Frame"), tooltip, Kind.INTEGER, values)
 
 
+def seconds_at(positions: NDArray[int64], unit: str, job: Job) -> NDArray[float64] | None:
+    """Return the seconds from the start of the video at which frames or seconds begin; None where nothing tells that."""
+    if unit == "second":
+        return positions.astype(float64)
+    rate = frame_rate(job)
+    return None if rate is None else positions / rate.fps
+
+
 def _time(boxes: BoxesContent, job: Job) -> Column:
-    seconds = blank(0)
+    seconds, rate = seconds_at(boxes.positions, boxes.unit, job), frame_rate(job)
     if boxes.unit == "second":
-        seconds = Numbers(boxes.positions.astype(float64))
         tooltip = Text("Where the second begins, in seconds from the start of the video.")
-    elif (rate := frame_rate(job)) is None:
-        seconds = blank(len(boxes))
+    elif rate is None:
         tooltip = Text("Blank: no result of this job that is here tells the frame rate. The core metadata does.")
+    elif rate.is_derived:
+        tooltip = Text(
+            "In seconds from the start of the video: the frame, at {fps} frames a second, "
+            "which follow from the detected shots (inferred).",
+            fps=rate.fps,
+        )
     else:
-        seconds = Numbers(boxes.positions / rate.fps)
         tooltip = Text("In seconds from the start of the video: the frame, at {fps} frames a second.", fps=rate.fps)
-        if rate.is_derived:
-            tooltip = Text(
-                "In seconds from the start of the video: the frame, at {fps} frames a second, "
-                "which follow from the detected shots (inferred).",
-                fps=rate.fps,
-            )
-    return Column("time_seconds", Text("Time"), tooltip, Kind.SECONDS, seconds)
+    values = blank(len(boxes)) if seconds is None else Numbers(seconds)
+    return Column("time_seconds", Text("Time"), tooltip, Kind.SECONDS, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What core says of each distinct detection ID: one entry per code, "" where it says nothing."""
+
+    labels: tuple[str, ...]
+    persons: tuple[str, ...]
+    types: tuple[str, ...]
+
+
+def names_of(detection_ids: Texts, core: CoreContent | None) -> Names:
+    """Look every distinct detection ID up in core, once. The label of one that core does not have says so (B10)."""
+    if core is None:
+        nothing = ("",) * len(detection_ids.distinct)
+        return Names(nothing, nothing, nothing)
+    found = core.detections
+    rows = {detection_id: row for row, detection_id in enumerate(found.ids)}
+    places = [(detection_id, rows.get(detection_id)) for detection_id in detection_ids.distinct]
+    return Names(
+        tuple(_unknown(name) if row is None else found.labels.at(row) for name, row in places),
+        tuple("" if row is None else found.persons.at(row) for _, row in places),
+        tuple("" if row is None else found.types.at(row) for _, row in places),
+    )
+
+
+def _unknown(detection_id: str) -> str:
+    return f"unknown detection {detection_id}" if detection_id else ""
 
 
 def _from_core(boxes: BoxesContent, core: CoreContent | None) -> tuple[Column, Column]:
     """Label and person: looked up once per distinct ID, then spread over the boxes by code."""
-    ids = boxes.detection_ids
-    rows: Mapping[str, int] = {}
-    if core is not None:
-        rows = {detection_id: row for row, detection_id in enumerate(core.detections.ids)}
-    labels, persons = [], []
-    for detection_id in ids.distinct:
-        row = rows.get(detection_id)
-        if core is not None and row is not None:
-            labels.append(core.detections.labels.at(row))
-            persons.append(core.detections.persons.at(row))
-        else:
-            is_dangling = core is not None and bool(detection_id)
-            labels.append(f"unknown detection {detection_id}" if is_dangling else "")
-            persons.append("")
+    codes, names = boxes.detection_ids.codes, names_of(boxes.detection_ids, core)
     label = Text("What was detected, from the job's core metadata.")
     person = Text("For a face: the most similar person in the gallery, from the job's core metadata.")
     if core is None:
         label = person = Text("Blank: the core metadata of this job, which has the names, is not here.")
     return (
-        Column("label", Text("Label"), label, Kind.TEXT, recoded(ids.codes, labels)),
-        Column("person", Text("Person"), person, Kind.TEXT, recoded(ids.codes, persons)),
+        Column("label", Text("Label"), label, Kind.TEXT, recoded(codes, names.labels)),
+        Column("person", Text("Person"), person, Kind.TEXT, recoded(codes, names.persons)),
     )
 
 

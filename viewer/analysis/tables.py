@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from viewer.analysis.box_summary import boxes_summary
 from viewer.analysis.box_table import boxes_table
 from viewer.analysis.detection_tables import detections_table, occurrences_table, plain_type
 from viewer.analysis.timed_text_tables import captions_table, cues_table
@@ -13,6 +14,7 @@ from viewer.model.result import Result
 from viewer.model.timed_text import CaptionsContent, CuesContent
 
 __all__ = [
+    "boxes_summary",
     "boxes_table",
     "captions_table",
     "cues_table",

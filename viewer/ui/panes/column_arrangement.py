@@ -15,6 +15,7 @@ from viewer.ui.models.column_table_model import ColumnTableModel
 from viewer.ui.panes.store import Store
 
 SAMPLED_ROWS = 200
+MEASURED_TEXTS = 20
 WIDEST_CHARACTERS = 40
 NARROWEST_CHARACTERS = 20
 NARROWEST_LONG_TEXT_CHARACTERS = 30
@@ -174,15 +175,18 @@ class ColumnArrangement(QObject):
         header = self._view.horizontalHeader()
         names = [column.name for column in self._columns]
         wanted = [names.index(name) for name in dict.fromkeys(order)]
-        wanted += [number for number in range(len(names)) if number not in wanted]
+        for number in range(len(names)):
+            if number not in wanted:  # a column that was not there when the order was kept
+                wanted.insert(number, number)
         for place, number in enumerate(wanted):
             header.moveSection(header.visualIndex(number), place)
 
     def _needed_width(self, number: int, column: Column) -> int:
         view, model = self._view, self._model
         metrics = view.fontMetrics()
-        texts = [str(model.index(row, number).data() or "") for row in range(min(SAMPLED_ROWS, model.rowCount()))]
-        needed = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        texts = {model.cell(row, number) for row in range(min(SAMPLED_ROWS, model.rowCount()))}
+        longest = sorted(texts, key=len)[-MEASURED_TEXTS:]  # measuring takes far longer than counting characters
+        needed = max((metrics.horizontalAdvance(text) for text in longest), default=0)
         needed += (2 if column.kind in (Kind.TEXT, Kind.LONG_TEXT) else 3) * metrics.averageCharWidth()
         header = view.horizontalHeader().sectionSizeHint(number)
         return max(header, min(needed, WIDEST_CHARACTERS * metrics.averageCharWidth()))
