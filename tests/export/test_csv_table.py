@@ -16,7 +16,8 @@ from tests.analysis import made_up
 from viewer.analysis.rows import ordered
 from viewer.analysis.tables import cues_table, detections_table
 from viewer.errors import Cancelled, StorageError
-from viewer.export.csv_table import defused, write
+from viewer.export.csv_cells import defused
+from viewer.export.csv_table import write
 from viewer.model.columns import Column, Kind, Numbers, Table, Texts
 from viewer.model.timed_text import Cue, CuesContent
 from viewer.text import Text
@@ -117,3 +118,16 @@ def test_long_tables_report_progress_and_can_be_stopped(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="folder is not there"):
         write(detections_table(made_up.core()), np.arange(5), tmp_path / "gone" / "a.csv", Watch())
+
+
+def test_a_line_with_one_empty_cell_is_not_an_empty_line(tmp_path: Path) -> None:
+    blank = table(("x", Kind.NUMBER, made_up.numbers(None, 2, None)))
+    assert written(blank, tmp_path) == b'\xef\xbb\xbfx\r\n""\r\n2\r\n""\r\n'
+
+
+def test_long_texts_in_many_rows(tmp_path: Path) -> None:
+    texts = Texts(np.arange(600, dtype=np.int32) % 3, ("a" * 100_000, "", "é" * 1_100_000))
+    made = table(("label", Kind.TEXT, texts), ("x", Kind.NUMBER, Numbers(np.arange(600.0))))
+    lines = (line.split(b",") for line in written(made, tmp_path, list(range(20, 30))).splitlines()[1:])
+    expected = [(texts.at(row).encode(), str(row).encode()) for row in range(20, 30)]
+    assert [(label, number) for label, number in lines] == expected

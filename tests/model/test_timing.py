@@ -70,7 +70,7 @@ def test_a_time_is_shown_in_the_chosen_format() -> None:
     assert shown_time(61.5, TimeFormat.SECONDS) == "61.5"
 
 
-@pytest.mark.parametrize("seconds", [math.inf, -math.inf, math.nan])
+@pytest.mark.parametrize("seconds", [math.inf, -math.inf, math.nan, 1e306, -1.7e308])
 @pytest.mark.parametrize("time_format", TimeFormat)
 def test_what_is_no_time_stays_a_word(seconds: float, time_format: TimeFormat) -> None:
     assert shown_time(seconds, time_format) == repr(seconds)

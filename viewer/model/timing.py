@@ -30,7 +30,7 @@ def plain_number(number: float) -> str:
 
 
 def shown_time(seconds: float, time_format: TimeFormat) -> str:
-    """Return a moment or a duration in the chosen format. Infinite values stay words."""
-    if not math.isfinite(seconds) or time_format is TimeFormat.SECONDS:
+    """Return a moment or a duration in the chosen format. What no clock can hold stays a number or a word."""
+    if not math.isfinite(seconds * 1000) or time_format is TimeFormat.SECONDS:
         return plain_number(seconds)
     return clock(seconds)

@@ -1,0 +1,101 @@
+"""The cells of a table as the bytes that stand in a CSV file, some thousand rows of a column at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy import float64, int32, int64, uint8
+from numpy.typing import NDArray
+
+from viewer.export.decimal_digits import GAP, Rows, clock_rows, plain_rows
+from viewer.model.timing import TimeFormat, plain_number, shown_time
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+_QUOTED = re.compile(r'[",\r\n]')
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Cells of one column that are not empty: the rows they stand in, their lengths, and their bytes one after another."""
+
+    rows: NDArray[int64]
+    lengths: NDArray[int64]
+    letters: NDArray[uint8]
+
+
+def spread(starts: NDArray[int64], lengths: NDArray[int64]) -> NDArray[int64]:
+    """Return start, start + 1, … for each of `starts`, as many as its length says, one after another."""
+    stops = np.cumsum(lengths)
+    positions = np.repeat(starts - stops + lengths, lengths)
+    positions += np.arange(len(positions))
+    return positions
+
+
+def defused(text: str) -> str:
+    """Return `text` so that no spreadsheet program takes it for a formula."""
+    return "'" + text if text.startswith(_FORMULA_STARTS) else text
+
+
+def text_cells(codes: NDArray[int32], distinct: Sequence[str]) -> Iterator[Cells]:
+    """The cells of the texts `distinct[codes]`, each text made into bytes once.
+
+    Half a surrogate pair, which UTF-8 can't hold, is written as its escape.
+    """
+    used, places = _used(codes, len(distinct))
+    yield from _looked_up(np.arange(len(codes)), places, [_quoted(defused(distinct[code])) for code in used.tolist()])
+
+
+def number_cells(values: NDArray[float64]) -> Iterator[Cells]:
+    """The cells of numbers, with the shortest digits that read back as the same float; blanks have none."""
+    return _number_cells(values, plain_rows, plain_number)
+
+
+def clock_cells(values: NDArray[float64]) -> Iterator[Cells]:
+    """The cells of seconds as hh:mm:ss.mmm; blanks have none."""
+    return _number_cells(values, clock_rows, lambda seconds: shown_time(seconds, TimeFormat.CLOCK))
+
+
+def _number_cells(
+    values: NDArray[float64],
+    rows_of: Callable[[NDArray[float64]], Iterator[tuple[NDArray[int64], Rows]]],
+    shown: Callable[[float], str],
+) -> Iterator[Cells]:
+    is_left = ~np.isnan(values)
+    there = np.flatnonzero(is_left)
+    for found, rows in rows_of(values[there]):
+        is_letter = rows != GAP
+        lengths = (is_letter @ np.ones(rows.shape[1], uint8)).astype(int64)
+        places = there[found]
+        is_left[places] = False
+        yield Cells(places, lengths, rows[is_letter])
+    left = np.flatnonzero(is_left)
+    if left.size:
+        distinct, places = np.unique(values[left], return_inverse=True)
+        yield from _looked_up(left, places, [shown(number) for number in distinct.tolist()])
+
+
+def _used(codes: NDArray[int32], count: int) -> tuple[NDArray[int64], NDArray[int64]]:
+    """Return the codes that occur, in order, and for each row its place among them."""
+    if count > len(codes):
+        return np.unique(codes, return_inverse=True)
+    is_used = np.zeros(count, np.bool_)
+    is_used[codes] = True
+    return np.flatnonzero(is_used), (np.cumsum(is_used) - 1)[codes]
+
+
+def _looked_up(rows: NDArray[int64], places: NDArray[int64], texts: Sequence[str]) -> Iterator[Cells]:
+    """The cells `texts[places]`, where `rows` says."""
+    encoded = [text.encode("utf-8", "backslashreplace") for text in texts]
+    letters = np.frombuffer(b"".join(encoded), uint8)
+    if letters.size:
+        lengths = np.array([len(text) for text in encoded], int64)
+        starts = np.cumsum(lengths) - lengths
+        lengths = lengths[places]
+        yield Cells(rows, lengths, letters[spread(starts[places], lengths)])
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
