@@ -23,6 +23,7 @@ from viewer.text import Text
 from viewer.watch import Watch
 
 _BOXES_AT_ONCE = 1 << 18
+_DIGITS = 3  # as many as the service gives
 
 
 def boxes_summary(boxes: BoxesContent, job: Job, watch: Watch) -> Table:
@@ -85,7 +86,7 @@ def _who(boxes: BoxesContent, core: CoreContent | None) -> tuple[Column, ...]:
     ids = boxes.detection_ids
     rows = np.arange(len(ids.distinct), dtype=int32)
     tooltip = Text("The detection, as the job's core metadata numbers it.")
-    detection_id = Column("detection_id", Text("Detection ID"), tooltip, Kind.TEXT, Texts(rows, ids.distinct))
+    detection_id = Column("detection_id", Text("ID"), tooltip, Kind.TEXT, Texts(rows, ids.distinct))
     if core is None:
         return (detection_id,)
     names = names_of(ids, core)
@@ -93,10 +94,11 @@ def _who(boxes: BoxesContent, core: CoreContent | None) -> tuple[Column, ...]:
     name_tooltip = Text("What was detected, or for a face the most similar person, from the job's core metadata.")
     type_tooltip = Text("What kind of detection it is, from the job's core metadata.")
     types = [plain_type(name) for name in names.types]
+    is_told = len(set(types) - {""}) > 1  # where all are alike it tells nothing
     return (
         Column("name", Text("Detection"), name_tooltip, Kind.TEXT, recoded(rows, name)),
         detection_id,
-        Column("type_in_words", Text("Type"), type_tooltip, Kind.TEXT, recoded(rows, types), is_visible=False),
+        Column("type_in_words", Text("Type"), type_tooltip, Kind.TEXT, recoded(rows, types), is_visible=is_told),
     )
 
 
@@ -125,4 +127,6 @@ def _measure(groups: _Groups) -> tuple[Column, ...]:
     if np.isnan(groups.confidence).all():
         return ()
     tooltip = Text("How sure the service is of its boxes, on average, 0 to 1; blank where they have no confidence.")
-    return (Column("confidence", Text("Mean confidence"), tooltip, Kind.NUMBER, Numbers(np.round(groups.confidence, 6))),)
+    return (
+        Column("confidence", Text("Mean confidence"), tooltip, Kind.NUMBER, Numbers(np.round(groups.confidence, _DIGITS))),
+    )

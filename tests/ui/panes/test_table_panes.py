@@ -50,7 +50,7 @@ def test_detections_and_the_occurrences_of_the_chosen_one(make_pane: MakePane, s
     core = demo_job.core
     assert pane.view.column_model.rowCount() == len(core.detections)
     assert pane.view.current_table_row() == 0
-    assert words_of(pane, "occurrences_title") == "3 occurrences of “Mirja Öhn”"
+    assert words_of(pane, "detections_title") == "3 occurrences of “Mirja Öhn”"
     assert pane.occurrences.column_model.rowCount() == 3
     row = int(core.detections.first_occurrence[6:].searchsorted(core.detections.first_occurrence[6] + 1)) + 5
     choose_cell(pane.view, row, 0)
@@ -64,7 +64,7 @@ def test_a_detection_without_occurrences_says_so(make_pane: MakePane, settle: Se
     row = shown(pane.view, "occurrences").index("0")
     choose_cell(pane.view, row, 0)
     settle()
-    assert "it concerns the whole video" in words_of(pane, "occurrences_title")
+    assert "it concerns the whole video" in words_of(pane, "detections_title")
 
 
 def test_the_occurrences_stay_when_detections_are_sorted(

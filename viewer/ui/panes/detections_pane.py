@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSplitter, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from viewer.late import late
 from viewer.model.columns import Table
 from viewer.model.detections import CoreContent
 from viewer.model.result import Result
-from viewer.model.timing import TimeFormat
 from viewer.text import Text, visible
 from viewer.ui.background import Task
 from viewer.ui.messages import shown
 from viewer.ui.panes.table_pane import TablePane
+from viewer.ui.panes.table_view import TableView
+from viewer.ui.panes.two_parts import BELOW, TwoParts
 
 detections_table = late("viewer.analysis.tables", "detections_table")
 occurrences_table = late("viewer.analysis.tables", "occurrences_table")
@@ -38,17 +38,9 @@ class DetectionsPane(TablePane):
         core = result.content
         return lambda: detections_table(core)
 
-    def set_time_format(self, time_format: TimeFormat) -> None:
-        super().set_time_format(time_format)
-        self.occurrences.set_time_format(time_format)
-
-    def copy_content(self) -> None:
-        (self.occurrences if self.occurrences.hasFocus() else self.view).copy()
-
     def save_state(self) -> None:
         super().save_state()
-        self.occurrences.columns.remember()
-        self.store.set("panes/detections/parts", self._splitter.sizes())
+        self._parts.save_state()
 
     def no_rows_words(self) -> str:
         return self.tr("There are no detections in this result.")
@@ -58,28 +50,11 @@ class DetectionsPane(TablePane):
     def make_content(self) -> QWidget:
         detections = super().make_content()
         self._occurrences_task: Task | None = None
-        self.occurrences = self.new_table_view("occurrences_table", self.tr("Occurrences"))
-        self._occurrences_title = QLabel()
-        self._occurrences_title.setObjectName("occurrences_title")
-        self._occurrences_title.setTextFormat(Qt.TextFormat.PlainText)
-        self._occurrences_title.setMargin(self.style().pixelMetric(QStyle.PixelMetric.PM_DefaultFrameWidth))
-        below = QWidget()
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._occurrences_title)
-        column.addWidget(self.occurrences, 1)
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.setObjectName("detections_parts")
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(detections)
-        self._splitter.addWidget(below)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 2)
-        sizes = self.store.get("panes/detections/parts", [])
-        if len(sizes) == 2 and all(isinstance(size, int) and size > 0 for size in sizes):
-            self._splitter.setSizes(sizes)
+        self.occurrences = TableView(self.background, self.store)
+        self.take_view(self.occurrences, "occurrences_table", self.tr("Occurrences"))
+        self._parts = TwoParts(self.name, self.store, (detections, self.occurrences), {BELOW: (3, 2)})
         self.view.current_row_changed.connect(self._show_occurrences)
-        return self._splitter
+        return self._parts
 
     def table_shown(self) -> None:
         if not self.view.currentIndex().isValid():
@@ -96,10 +71,10 @@ class DetectionsPane(TablePane):
             self._occurrences_task = None
         core = self.result.content if self.result is not None else None
         if row < 0 or not isinstance(core, CoreContent) or row >= len(core.detections):
-            self._occurrences_title.setText(self.tr("Choose a detection to see its occurrences."))
+            self._parts.title.setText(self.tr("Choose a detection to see its occurrences."))
             self.occurrences.show_table(None)
             return
-        self._occurrences_title.setText(self._title_of(core, row))
+        self._parts.title.setText(self._title_of(core, row))
         self._occurrences_task = self.background.start(
             lambda _: occurrences_table(core, row), "make the table of occurrences"
         )
@@ -123,5 +98,5 @@ class DetectionsPane(TablePane):
 
     def _occurrences_failed(self, error: Exception) -> None:
         self._occurrences_task = None
-        self._occurrences_title.setText(self.tr("The occurrences could not be shown."))
+        self._parts.title.setText(self.tr("The occurrences could not be shown."))
         raise error

@@ -16,14 +16,14 @@ MIDDLE_STRETCH = 20
 class EmptyPage(QWidget):
     """A heading, some sentences, and at most one button, in the middle."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, prefix: str = "empty", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("empty_page")
+        self.setObjectName(f"{prefix}_page")
         self._act: Callable[[], None] | None = None
-        self._heading = self._label("empty_heading")
-        self._words = self._label("empty_words")
+        self._heading = self._label(f"{prefix}_heading")
+        self._words = self._label(f"{prefix}_words")
         self._button = QPushButton()
-        self._button.setObjectName("empty_button")
+        self._button.setObjectName(f"{prefix}_button")
         self._button.clicked.connect(self._press)
         font = QFont()
         if font.pointSizeF() > 0:

@@ -13,12 +13,12 @@ from viewer.ui.panes.empty_page import EmptyPage
 
 
 class PaneStack(QStackedWidget):
-    """Either the content or the empty page is in front."""
+    """Either the content or the empty page is in front. `prefix` tells the names of one page from those of another."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "stack", prefix: str = "empty") -> None:
         super().__init__()
-        self.setObjectName("stack")
-        self._empty = EmptyPage()
+        self.setObjectName(name)
+        self._empty = EmptyPage(prefix)
         self._content: QWidget = self._empty
         self.addWidget(self._empty)
 

@@ -38,7 +38,8 @@ class TablePane(Pane):
 
     def set_time_format(self, time_format: TimeFormat) -> None:
         super().set_time_format(time_format)
-        self.view.set_time_format(time_format)
+        for view in self.views:
+            view.set_time_format(time_format)
 
     def find_next(self) -> None:
         """Go to the next of the rows that the filter left."""
@@ -49,36 +50,41 @@ class TablePane(Pane):
         self._step(-1)
 
     def copy_content(self) -> None:
-        self.view.copy()
+        """Copy from the table that has the focus, else from the first."""
+        next((view for view in self.views if view.hasFocus()), self.view).copy()
 
     def save_state(self) -> None:
-        self.view.columns.remember()
+        for view in self.views:
+            view.columns.remember()
 
     # --- content
 
     def make_content(self) -> QWidget:
         self._task: Task | None = None
         self._table_of: Content | None = None
-        self.view = self.new_table_view(f"{self.name}_table", shown(self.title))
+        self.views: list[TableView] = []
+        self.rows_stack = self.stack  # what says that the filter left nothing
+        self.view = TableView(self.background, self.store)
+        self.take_view(self.view, f"{self.name}_table", shown(self.title))
         self.view.rows_changed.connect(self._rows_changed)
-        self.view.typed.connect(self.find_bar.open)
+        self.find_bar.setToolTip(self._filter_tooltip())
         self.add_tool(self._columns_button())
         return self.view
 
-    def new_table_view(self, name: str, accessible_name: str) -> TableView:
-        """Return a table view of this pane."""
-        view = TableView(self.background, self.store)
+    def take_view(self, view: TableView, name: str, accessible_name: str) -> None:
+        """Take a table view into this pane."""
         view.setObjectName(name)
         view.setAccessibleName(accessible_name)
         view.said.connect(self.say)
         view.failed.connect(self._order_failed)
-        return view
+        view.typed.connect(self.find_bar.open)
+        self.views.append(view)
 
     def content_focus(self) -> QWidget:
         return self.view
 
     def show_result(self, result: Result | None) -> None:
-        self._stop()
+        self.stop_work()
         if result is None:
             self._table_of = None
             self.view.show_table(None)
@@ -121,7 +127,8 @@ class TablePane(Pane):
     def _content(self) -> Content | None:
         return self._result.content if self._result is not None else None
 
-    def _stop(self) -> None:
+    def stop_work(self) -> None:
+        """Stop making the table."""
         if self._task is not None:
             self._task.stop()
         self._task = None
@@ -132,16 +139,29 @@ class TablePane(Pane):
         model, needle = self.view.column_model, self.view.needle
         if model.table is None or self._table_of is None or self._table_of is not self._content:
             return
-        count, total = model.rowCount(), model.table.row_count
+        count, total = model.rowCount(), self.wanted_rows()
         numbers = {"shown": f"{count:,}", "total": f"{total:,}", "count": total}
         words = Text("{shown} of {total} row", plural="{shown} of {total} rows", **numbers)
         self.find_bar.say(shown(words) if needle else "")
-        if count:
-            self.stack.show_content()
-        elif needle and total:
-            self.stack.show_nothing_found(needle, self.clear_filter)
-        else:
+        if not total:
             self.stack.show_no_rows(self.no_rows_words())
+            return
+        self.stack.show_content()
+        if count:
+            self.rows_stack.show_content()
+        else:
+            self.rows_stack.show_nothing_found(needle, self.clear_filter)
+
+    def wanted_rows(self) -> int:
+        """How many rows there are for the filter to choose from."""
+        table = self.view.column_model.table
+        return table.row_count if table is not None else 0
+
+    def _filter_tooltip(self) -> str:
+        return self.tr(
+            "Rows in which every word is found: inside a text, as a whole ID or frame, "
+            "or at the beginning of a decimal (0.5 finds 0.523 too) or of a time (03:12 finds 00:03:12.250 too)"
+        )
 
     def _step(self, by: int) -> None:
         count = self.view.column_model.rowCount()
