@@ -10,7 +10,17 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tests.benchmarks import bounding_boxes, json_tree, start_up, subtitles, tables, whole_way
+from tests.benchmarks import (
+    bounding_boxes,
+    download,
+    json_tree,
+    real_window,
+    search,
+    start_up,
+    subtitles,
+    tables,
+    whole_way,
+)
 from tests.benchmarks.display import Display, display
 from tests.benchmarks.latest import LATEST, write
 from tests.benchmarks.measuring import ROUNDS, Comparison, Contender, Figures, measure
@@ -19,9 +29,12 @@ from tests.benchmarks.table import HEADINGS, STEP_HEADINGS, Verdict, judge, line
 SUBJECTS = {
     "start_up": start_up,
     "json_tree": json_tree,
+    "search": search,
     "bounding_boxes": bounding_boxes,
     "tables": tables,
     "subtitles": subtitles,
+    "download": download,
+    "real_window": real_window,
     "whole_way": whole_way,
 }
 

@@ -25,7 +25,7 @@ from viewer.ui.garbage import GarbageOnUiThread
 from viewer.ui.settings_store import SettingsStore
 from viewer.ui.theme import apply_theme
 
-LONGEST_STEP_SECONDS = 300
+LONGEST_STEP_SECONDS = 120
 TICKS_AFTERWARDS = 12  # what a step brought is painted then
 TICKS_A_LETTER = 6
 TICKS_TO_SETTLE = 190  # three seconds: cycles are collected every second
@@ -55,8 +55,11 @@ class RealWindow:
         self.stalls.wait_ticks(1)
         self.stalls.take_worst()
         started = time.perf_counter()
-        act()
-        self.wait(until)
+        try:
+            act()
+            self.wait(until)
+        except TimeoutError as error:
+            raise TimeoutError(f"{name}: {error}; running: {self.program.background.running}") from error
         self.figures[f"{name}.seconds"] = time.perf_counter() - started
         self.stalls.wait_ticks(TICKS_AFTERWARDS)
         self.figures[f"{name}.stall_seconds"] = self.stalls.take_worst()
