@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from viewer.model.result import Problem
 from viewer.text import Text
 
 LISTED = 100
+_LAST_WORD = "… and {count} more like “{message}”"
 
 
 class ProblemList:
@@ -25,10 +28,35 @@ class ProblemList:
         elif count == LISTED + 1:
             self._beyond[sort] = message
 
+    def count_on(self, message: Text, number: int) -> None:
+        """Take in `number` more problems of the sort of `message`, whose places are not kept."""
+        sort = message.template
+        self._counts[sort] = self._counts.get(sort, 0) + number
+        self._beyond.setdefault(sort, message)
+
     def all(self) -> tuple[Problem, ...]:
         """Return what was kept, in the order of arrival, and a last word on each sort that came too often."""
         more = (
-            Problem(Text("… and {count} more like “{message}”", count=self._counts[sort] - LISTED, message=str(message)))
+            Problem(Text(_LAST_WORD, count=self._counts[sort] - LISTED, message=message))
             for sort, message in self._beyond.items()
         )
         return (*self._problems, *more)
+
+
+def merged(problems: Iterable[Problem], more: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return `problems` and those of `more` whose place, a JSONPath or byte offset, is not told of in them already.
+
+    The last word on a sort that came too often is left out where all that is listed of this sort is.
+    """
+    told, found = tuple(problems), tuple(more)
+    paths = {problem.path for problem in told} - {None}
+    offsets = {problem.offset for problem in told} - {None}
+    new = [problem for problem in found if problem.path not in paths and problem.offset not in offsets]
+    left_out = {problem.message.template for problem in found} - {problem.message.template for problem in new}
+    return (*told, *(problem for problem in new if _sort_counted(problem) not in left_out))
+
+
+def _sort_counted(problem: Problem) -> str | None:
+    """Return the sort on which a problem is the last word; None where it is something else."""
+    is_last_word = problem.message.template == _LAST_WORD
+    return problem.message.values["message"].template if is_last_word else None
