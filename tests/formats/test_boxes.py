@@ -242,7 +242,7 @@ odd_boxes = st.dictionaries(
 )
 
 
-@given(st.lists(odd_values | st.lists(odd_values | odd_boxes), max_size=4), st.booleans(), st.integers(0, 400))
+@given(st.lists(odd_values | st.lists(odd_values | odd_boxes, max_size=4), max_size=4), st.booleans(), st.integers(0, 400))
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_values_give_boxes_and_problems(tmp_path: Path, frames: list[Any], is_named: bool, cut: int) -> None:
     listed = {str(number): frame for number, frame in enumerate(frames)} if is_named else frames

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 
 import numpy as np
 
@@ -31,8 +32,35 @@ def test_empty_columns() -> None:
 
 def test_finished_columns_are_not_changed_any_more() -> None:
     column = IntegerColumn()
-    column.extend(np.array([1, 2], np.int32))  # type: ignore[arg-type]
+    column.extend(np.array([1, 2], np.int32))
     values = column.finished()
     assert values.tolist() == [1, 2]
     assert values.dtype == np.int64
     assert not values.flags.writeable
+
+
+def words(texts: list[str]) -> np.ndarray:
+    return np.frombuffer(b"".join(text.encode().ljust(8, b"\0") for text in texts), np.uint64)
+
+
+def test_texts_as_words_are_the_same_texts() -> None:
+    chance = random.Random(4)
+    texts = [str(chance.randrange(60_000)) for _ in range(50_000)]  # more than there are slots: some share one
+    as_texts, as_words, mixed = TextColumn(), TextColumn(), TextColumn()
+    for start in range(0, len(texts), 7000):
+        part = texts[start : start + 7000]
+        as_texts.extend(part)
+        as_words.extend_words(words(part))
+        mixed.extend(part) if start % 2 else mixed.extend_words(words(part))
+    expected = as_texts.finished()
+    for column in (as_words.finished(), mixed.finished()):
+        assert column.distinct == expected.distinct
+        assert np.array_equal(column.codes, expected.codes)
+
+
+def test_words_of_every_length() -> None:
+    column = TextColumn()
+    column.extend_words(words(["a", "abcdefgh", "a b", "a", "1"]))
+    column.extend_words(words([]))
+    assert column.finished().distinct == ("a", "abcdefgh", "a b", "1")
+    assert column.finished().codes.tolist() == [0, 1, 2, 0, 3]

@@ -14,7 +14,7 @@ from viewer.watch import Watch
 
 Children = TypeVar("Children", bound=Sized)
 PAGE = 1000
-SLICE = 160 * 1024  # while one is decoded, no other thread runs
+SLICE = 256 * 1024  # while one is decoded, no other thread runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,16 @@ def typed_slices(
     None instead, where the slice is not exactly what the decoder expects, where a name comes twice in it, and always
     where there is no decoder. Progress is counted in children.
     """
+    for part in slices(document, node, watch, doing):
+        yield part, decoded(decoder, part) if decoder is not None else None
+
+
+def slices(document: JsonDocument, node: JsonNode, watch: Watch, doing: Text) -> Iterator[Slice]:
+    """Yield an array or object in slices. Progress is counted in children. Raises Cancelled."""
     total = document.count(node)
     for part in _slices(document, node, total):
         watch.progress(part.first, total, doing=doing)
-        yield part, decoded(decoder, part) if decoder is not None else None
+        yield part
 
 
 def _slices(document: JsonDocument, node: JsonNode, total: int) -> Iterator[Slice]:
