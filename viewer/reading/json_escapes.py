@@ -1,8 +1,6 @@
-"""The escapes in a piece of JSON text, all at once: where they are and which characters they stand for."""
+"""Escapes in a piece of JSON text, looked at from the positions that are asked about and for all of them at once."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,64 +8,32 @@ from numpy.typing import NDArray
 from viewer.reading.json_levels import escaped_positions
 
 Places = NDArray[np.int64]
-Codes = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+Bytes = NDArray[np.uint8]
 
-_SHORT = np.full(256, -1, np.int32)
-_SHORT[list(b'"\\/bfnrt')] = list(b'"\\/\b\f\n\r\t')
+_IS_SHORT = np.zeros(256, np.bool_)
+_IS_SHORT[list(b'"\\/bfnrt')] = True
 _HEX = np.full(256, -1, np.int32)
 _HEX[list(b"0123456789abcdefABCDEF")] = [*range(16), *range(10, 16)]
-_LETTER_U = 0x75
-_SHORT_LENGTH, _LONG_LENGTH = 2, 6
+_QUOTE, _BACKSLASH, _LETTER_U = 0x22, 0x5C, 0x75
+_FARTHEST = 5  # bytes from a backslash to the last digit of its escape
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Escapes:
-    """The escapes that mean something, in order: bytes `starts`…`stops` (exclusive) stand for the code point in `codes`.
-
-    One that means nothing by itself (a lone surrogate, `\\x`) is not among them: it is read as it is written.
-    """
-
-    starts: Places
-    stops: Places
-    codes: Codes
-
-    def cover(self, positions: Places) -> NDArray[np.bool_]:
-        """Tell of each of the positions whether its byte is part of an escape."""
-        if not self.starts.size:
-            return np.zeros(positions.size, np.bool_)
-        before = self.starts.searchsorted(positions, "right") - 1
-        return (before >= 0) & (positions < self.stops[before])
+def quote_flags(raw: bytes, values: Bytes) -> Flags:
+    """Tell of each byte whether it is a quote that opens or closes a text; `raw` begins outside of texts."""
+    is_quote: Flags = values == _QUOTE
+    if b"\\" not in raw:
+        return is_quote
+    before = np.flatnonzero((values[:-1] == _BACKSLASH) & is_quote[1:])
+    if _is_behind_backslash(values, before).any():
+        is_quote[escaped_positions(raw, values, False)[0]] = False
+    else:
+        is_quote[before + 1] = False
+    return is_quote
 
 
-def no_escapes() -> Escapes:
-    """A piece without escapes."""
-    return Escapes(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int32))
-
-
-def escaped_bytes(raw: bytes, values: NDArray[np.uint8]) -> Places:
-    """Return the positions of the bytes right behind a backslash that begins an escape; `raw` begins outside of texts."""
-    return escaped_positions(raw, values, False)[0]
-
-
-def read_escapes(values: NDArray[np.uint8], escaped: Places) -> Escapes:
-    """Read the escapes of a piece; `escaped` are the positions of the bytes behind their backslashes."""
-    if not escaped.size:
-        return no_escapes()
-    signs = values[escaped]
-    codes = _SHORT[signs]
-    lengths = np.full(escaped.size, _SHORT_LENGTH)
-    by_number = np.flatnonzero(signs == _LETTER_U)
-    if by_number.size:
-        codes[by_number] = _numbers(values, escaped[by_number])
-        lengths[by_number] = _LONG_LENGTH
-        _pair_surrogates(escaped, codes, lengths)
-    sound = np.flatnonzero(codes >= 0)
-    starts = escaped[sound] - 1
-    return Escapes(starts, starts + lengths[sound], codes[sound])
-
-
-def _numbers(values: NDArray[np.uint8], at: Places) -> Codes:
-    """Return the numbers that four hexadecimal digits behind each position mean; negative where they are none."""
+def code_points(values: Bytes, at: Places) -> NDArray[np.int32]:
+    """Return what the four hexadecimal digits behind each position mean; negative where they are none."""
     number = np.zeros(at.size, np.int32)
     is_number = at + 4 < values.size
     for distance in range(1, 5):
@@ -78,20 +44,28 @@ def _numbers(values: NDArray[np.uint8], at: Places) -> Codes:
     return number
 
 
-def _pair_surrogates(escaped: Places, codes: Codes, lengths: NDArray[np.int64]) -> None:
-    """Turn each two halves that follow each other into one escape; a half that is alone means nothing."""
-    halves = np.flatnonzero((codes >= 0xD800) & (codes < 0xE000))
-    if not halves.size:
-        return
-    high = halves[codes[halves] < 0xDC00]
-    low = high + 1
-    is_pair = np.zeros(high.size, np.bool_)
-    inside = low < codes.size
-    low_codes = codes.take(low, mode="clip")
-    is_pair[inside] = (
-        (low_codes >= 0xDC00) & (low_codes < 0xE000) & (escaped.take(low, mode="clip") == escaped[high] + _LONG_LENGTH)
-    )[inside]
-    pairs = 0x10000 + ((codes[high] - 0xD800) << 10) + low_codes - 0xDC00
-    codes[halves] = -1
-    codes[high[is_pair]] = pairs[is_pair]
-    lengths[high[is_pair]] = 2 * _LONG_LENGTH
+def in_escapes(values: Bytes, at: Places) -> tuple[Flags, Flags]:
+    """Tell of each position whether it is in an escape that begins before it, and whether that is unclear.
+
+    An escape that means nothing (a lone surrogate, `\\x`) is read as it is written, so nothing is part of it. Unclear are
+    surrogates, of which there must be two, and backslashes behind a backslash: their number decides.
+    """
+    distance = np.zeros(at.size, np.int64)
+    for steps in range(_FARTHEST, 0, -1):
+        distance[(values.take(at - steps, mode="clip") == _BACKSLASH) & (at >= steps)] = steps
+    near = np.flatnonzero(distance)
+    slashes = at[near] - distance[near]
+    signs = values[slashes + 1]
+    codes = np.full(near.size, -1, np.int32)
+    long = np.flatnonzero(signs == _LETTER_U)
+    codes[long] = code_points(values, slashes[long] + 1)
+    is_in, is_unclear = np.zeros(at.size, np.bool_), np.zeros(at.size, np.bool_)
+    is_in[near] = (codes >= 0) | (_IS_SHORT[signs] & (distance[near] == 1))
+    is_unclear[near] = ((codes >= 0xD800) & (codes < 0xE000)) | _is_behind_backslash(values, slashes)
+    return is_in, is_unclear
+
+
+def _is_behind_backslash(values: Bytes, at: Places) -> Flags:
+    """Tell of each position whether there is a backslash right before it."""
+    flags: Flags = (values.take(at - 1, mode="clip") == _BACKSLASH) & (at > 0)
+    return flags

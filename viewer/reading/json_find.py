@@ -94,7 +94,7 @@ class _Search:
         return self._source.read(at, max(min(size, self._stop - at), 0))
 
     def _in_piece(self, piece: Piece) -> Places:
-        sure, doubtful = self._matches.sure(piece), self._matches.doubtful(piece)
+        sure, doubtful = self._matches.find(piece)
         if not (sure.size or doubtful.size):
             return sure
         return rows_at(piece, sure, doubtful, self._wanted, self._watch.check)

@@ -1,7 +1,8 @@
 """What is searched for in a JSON text, and which bytes can stand for it.
 
 Case is ignored as `str.casefold` does it, in which a character may become several ("ß" is "ss"). Most characters become
-one: those are compared in place. The few others, and ASCII that is written as an escape, only point at texts to be decoded.
+one: those are compared in place, as they are or as escapes. The few others, and ASCII that is written as an escape, only
+point at texts to be decoded.
 """
 
 from __future__ import annotations
@@ -9,29 +10,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 SCALAR_BYTES = b"-+.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
 UNKNOWN = "\ufffd"
 _HIGHEST_THAT_FOLDS = 0x1E943  # above it, case is nothing that a character has
 _SCALARS = SCALAR_BYTES.decode()
+_SHORT_ESCAPES = {
+    '"': b'\\"',
+    "\\": b"\\\\",
+    "/": b"\\/",
+    "\b": b"\\b",
+    "\f": b"\\f",
+    "\n": b"\\n",
+    "\r": b"\\r",
+    "\t": b"\\t",
+}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Needle:
-    """The needle with case ignored, and what may stand for it.
+    """The needle with case ignored, and the bytes that may stand for it. Letters of ASCII are small ones in all of them.
 
-    `plain`: its characters up to the first beyond ASCII, the anchor; `variants`: for the anchor and what follows it, the
-    code points that become each character. `rare_codes` has one flag a code point up to U+FFFF: an escape of it makes its
-    text one to be decoded; so does one of the UTF-8 texts `rare_bytes`.
+    `plain`: its characters before the first one beyond ASCII. `forms`: for that one, the anchor, and each one behind it,
+    the ways to write it. In a text that matches without all of these, there is one of `rare_forms`, or of the ASCII
+    characters `rare_codes` as an escape such as `\\u0061`.
     """
 
     folded: str
     plain: bytes
-    variants: tuple[tuple[int, ...], ...]
-    rare_codes: NDArray[np.bool_]
-    rare_bytes: tuple[bytes, ...]
+    forms: tuple[tuple[bytes, ...], ...]
+    rare_forms: tuple[bytes, ...]
+    rare_codes: frozenset[int]
 
     @property
     def is_in_place(self) -> bool:
@@ -50,16 +58,13 @@ def needle_for(text: str) -> Needle | None:
     if not folded or any("\ud800" <= character <= "\udfff" for character in folded):
         return None
     first = next((place for place, character in enumerate(folded) if not character.isascii()), len(folded))
-    characters = _rare_characters(folded)
-    rare_codes = np.zeros(0x10000, np.bool_)
-    rare_codes[[ord(character) for character in characters]] = True
-    return Needle(
-        folded,
-        folded[:first].encode(),
-        tuple(_variants(character) for character in folded[first:]),
-        rare_codes,
-        tuple(character.encode() for character in characters if not character.isascii()),
-    )
+    rare = _rare_characters(folded)
+    beyond = [character for character in rare if not character.isascii()]
+    rare_forms = [form for character in beyond for form in _written(character)]
+    rare_forms += [_SHORT_ESCAPES[character] for character in rare if character in _SHORT_ESCAPES]
+    rare_codes = frozenset(ord(character) for character in rare if character.isascii())
+    forms = tuple(_forms(character) for character in folded[first:])
+    return Needle(folded, folded[:first].encode(), forms, tuple(rare_forms), rare_codes)
 
 
 def _rare_characters(folded: str) -> list[str]:
@@ -68,13 +73,8 @@ def _rare_characters(folded: str) -> list[str]:
         if sign in folded:
             return [sign]
     ascii_ones = [chr(code) for code in range(0x80) if chr(code).casefold() in folded]
-    return ascii_ones + [
-        character for character, becomes in folding().items() if _is_rare(becomes) and _may_share(becomes, folded)
-    ]
-
-
-def _is_rare(becomes: str) -> bool:
-    return len(becomes) > 1 or becomes.isascii()
+    others = ((character, becomes) for character, becomes in folding().items() if len(becomes) > 1 or becomes.isascii())
+    return ascii_ones + [character for character, becomes in others if _may_share(becomes, folded)]
 
 
 def _may_share(part: str, folded: str) -> bool:
@@ -84,11 +84,19 @@ def _may_share(part: str, folded: str) -> bool:
     return any(folded.startswith(part[cut:]) or folded.endswith(part[:cut]) for cut in range(1, len(part)))
 
 
-def _variants(character: str) -> tuple[int, ...]:
-    """The code points that become this one character."""
+def _forms(character: str) -> tuple[bytes, ...]:
+    """The ways to write a character of the needle that need no decoding."""
     if character.isascii():
-        return tuple(sorted({ord(character), ord(character.upper())}))
-    return (ord(character), *(ord(other) for other, becomes in folding().items() if becomes == character))
+        return (character.encode(),)
+    others = (other for other, becomes in folding().items() if becomes == character)
+    return tuple(form for one in (character, *others) for form in _written(one))
+
+
+def _written(character: str) -> tuple[bytes, bytes]:
+    """A character beyond ASCII in UTF-8 and as an escape."""
+    units = character.encode("utf-16-be")
+    halves = (units[at : at + 2].hex() for at in range(0, len(units), 2))
+    return character.encode(), "".join(f"\\u{half}" for half in halves).encode()
 
 
 @lru_cache(maxsize=1)

@@ -10,18 +10,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from viewer.reading.json_escapes import Places
-from viewer.reading.json_matches import Bytes, Flags, Piece
+from viewer.reading.json_escapes import Bytes, Flags, Places
+from viewer.reading.json_matches import Piece
 from viewer.reading.json_needle import SCALAR_BYTES, Needle
 from viewer.reading.json_text import unescaped
 
 _IS_WHITE = np.zeros(256, np.bool_)
 _IS_WHITE[list(b" \t\r\n")] = True
-_IN_SCALAR = bytes(1 if byte in SCALAR_BYTES else 0 for byte in range(256))
+_IN_SCALAR = np.zeros(256, np.bool_)
+_IN_SCALAR[list(SCALAR_BYTES)] = True
 _IS_SEPARATOR = np.zeros(256, np.bool_)
 _IS_SEPARATOR[list(b",{}[]")] = True
 _COLON = 0x3A
-_STEPS = 8
+_STEPS = 24  # so far positions are moved one by one; no more, or a megabyte of digits would take a million steps
 _LOOK_BACK = 1024
 _CHECKED_EVERY = 512
 
@@ -48,19 +49,21 @@ def rows_at(piece: Piece, sure: Places, doubtful: Places, wanted: Wanted, check:
     quotes = np.flatnonzero(piece.is_quote)
     if quotes.size % 2:
         quotes = np.append(quotes, piece.values.size)  # a text that is cut off by the end of the file
-    edges = quotes.searchsorted(sure)
+    edges = _counts_before(piece.is_quote, sure)
     is_in_text = (edges & 1).astype(np.bool_)
     texts = _distinct(edges[is_in_text])
     if doubtful.size:
-        more = _distinct(quotes.searchsorted(doubtful))
+        more = _distinct(_counts_before(piece.is_quote, doubtful))
         more = np.setdiff1d(more[more % 2 == 1], texts, assume_unique=True)
         more = more[_rows_of(piece, quotes, more, wanted)[0]]
-        texts = np.union1d(texts, _decoded(piece, quotes, more, wanted, check))
+        texts = np.concatenate((texts, _decoded(piece, quotes, more, wanted, check)))
+        texts.sort(kind="stable")
     chosen, places = _rows_of(piece, quotes, texts, wanted)
     places = places[chosen]
     if wanted.in_values and wanted.needle.may_be_scalar and not is_in_text.all():
         places = np.concatenate((places, _scalar_starts(piece, sure[~is_in_text])))
-    return np.unique(places)
+        places.sort(kind="stable")  # which is quick where two ordered parts are to be merged
+    return _distinct(places)
 
 
 def row_end(piece: Piece) -> int:
@@ -104,28 +107,50 @@ def _decoded(piece: Piece, quotes: Places, texts: Places, wanted: Wanted, check:
     return np.array(matching, np.int64)
 
 
+def _counts_before(flags: Flags, positions: Places) -> Places:
+    """Return for each position how many flags are set before it; for many positions faster than searching for each."""
+    padded = np.zeros(-(-flags.size // 64) * 64, np.bool_)
+    padded[: flags.size] = flags
+    words = np.packbits(padded, bitorder="little").view("<u8")
+    counts = np.cumsum(np.bitwise_count(words), dtype=np.int64)
+    word = positions >> 6
+    counted: Places = counts[word] - np.bitwise_count(words[word] >> (positions & 63).astype(np.uint64))
+    return counted
+
+
 def _distinct(ordered: Places) -> Places:
     """Return what is in an ordered array, each once."""
     if ordered.size < 2:
         return ordered
-    return ordered[np.concatenate((np.array([True]), ordered[1:] != ordered[:-1]))]
+    distinct: Places = ordered[np.concatenate((np.array([True]), ordered[1:] != ordered[:-1]))]
+    return distinct
 
 
 def _not_white(values: Bytes, at: Places) -> Places:
     """Return for each position the first one from it on without white space; the end where there is none."""
     at = at.copy()
+    moving = np.arange(at.size)
     for _ in range(_STEPS):
-        moving = np.flatnonzero(_IS_WHITE[values.take(at, mode="clip")] & (at < values.size))
+        here = at[moving]
+        moving = moving[_IS_WHITE[values.take(here, mode="clip")] & (here < values.size)]
         if not moving.size:
             return at
         at[moving] += 1
     others = np.flatnonzero(~_IS_WHITE[values])
     ends: Places = np.append(others, values.size)
-    return ends[others.searchsorted(at)]
+    return ends[ends.searchsorted(at)]
 
 
 def _scalar_starts(piece: Piece, positions: Places) -> Places:
     """Return where the numbers and words begin that the positions are in."""
-    is_in = np.frombuffer(piece.raw.translate(_IN_SCALAR), np.bool_)
+    at = positions.copy()
+    moving = np.arange(at.size)
+    for _ in range(_STEPS):
+        here = at[moving]
+        moving = moving[_IN_SCALAR[piece.values.take(here - 1, mode="clip")] & (here > 0)]
+        if not moving.size:
+            return _distinct(at)
+        at[moving] -= 1
+    is_in = _IN_SCALAR[piece.values]
     begins = np.concatenate((np.array([0]), np.flatnonzero(is_in[1:] & ~is_in[:-1]) + 1))
     return _distinct(begins[begins.searchsorted(positions, "right") - 1])
