@@ -20,6 +20,7 @@ from viewer.model.result import Fetched, Reading, Result
 from viewer.model.timed_text import CuesContent
 from viewer.text import Text
 from viewer.ui.background import Background, Task
+from viewer.ui.early import Early, UnreadInJob
 from viewer.ui.fetching import Arrival, Failure, Fetcher
 from viewer.ui.opening import Opening, open_files
 from viewer.ui.request_form import Asked
@@ -61,9 +62,11 @@ class Desk(QObject):
         self._giver: Task | None = None  # whose parts are taken; a stopped task may have one on its way
         self._asked: Asked | None = None
         self._anew: frozenset[str] = frozenset()  # types to be fetched although they are kept
+        self._unread = UnreadInJob()
         self._has_failed = False
         self._interrupted: Asked | None = None
         self._arrived = 0
+        self._is_set = False  # several results were asked for; the first is brought to sight
         self._came_from_server = False
 
     @property
@@ -88,7 +91,7 @@ class Desk(QObject):
     def _fetch(self, asked: Asked, anew: frozenset[str], limits: object = None) -> None:
         self._asked = asked
         self._anew = anew
-        self._arrived = 0
+        self._arrived, self._is_set = 0, asked.is_all
         self._came_from_server = False
         self.last_failures = ()
         fetcher = replace(self.fetcher, limits=limits)
@@ -111,7 +114,7 @@ class Desk(QObject):
     def open_item(self, item: Item) -> None:
         """Show a kept result, and its job's core result with it, without asking the network."""
         self._leave_fetch()
-        self._arrived = 1  # the core result that comes along stays out of sight
+        self._is_set = False
         self._start(lambda watch: self._open_kept(item, watch), self._one_ended)
         self.began.emit(Text("Opening {title}", title=self.fetcher.registry.title(item.type_name)))
 
@@ -121,13 +124,14 @@ class Desk(QObject):
             self.open_item(items[0])
             return
         self._leave_fetch()
-        self._arrived = 0
+        self._arrived, self._is_set = 0, True
         self._start(lambda watch: self._open_each(items, watch), self._one_ended)
         self.began.emit(Text("Opening the job"))
 
     def open_paths(self, paths: tuple[Path, ...]) -> None:
         """Show files that stay where they are."""
         self._leave_fetch()
+        self._is_set = False
         self._start(lambda watch: open_files(self.fetcher.registry, paths, watch), self._opened)
         self.began.emit(Text("Opening {name}", name=paths[0].name) if len(paths) == 1 else Text("Opening files"))
 
@@ -180,6 +184,7 @@ class Desk(QObject):
     def _let_go(self) -> None:
         """End the work in progress; nothing more is taken from it, nor from one that was stopped before."""
         task, self._task = self._task, None
+        self._take_back_early()
         if self._giver is not None:
             self._giver.arrived.disconnect(self._arrive_part)
             self._giver = None
@@ -209,7 +214,7 @@ class Desk(QObject):
             return
         core = self.fetcher.library.current(item.server, item.job_id, "core")
         if core is not None:
-            watch.hand_over(self.fetcher.open(core, watch))
+            watch.hand_over(self.fetcher.open(core, watch, is_shown_early=False))
 
     def _open_each(self, items: tuple[Item, ...], watch: Watch) -> None:
         for item in sorted(items, key=lambda item: item.type_name != "core"):
@@ -231,12 +236,26 @@ class Desk(QObject):
 
     # --- outcomes, on the UI thread
 
-    def _arrive_part(self, arrival: Arrival) -> None:
+    def _arrive_part(self, part: Arrival | Early) -> None:
         """One of several results: only the first of them is brought to sight, so that nobody's pane jumps away."""
-        self._arrive(arrival, is_in_sight=self._arrived == 0 and (self._asked is None or self._asked.is_all))
+        if isinstance(part, Arrival):
+            self._arrive(part, is_in_sight=self._is_set and self._arrived == 0)
+        elif self._task is not None and not self._task.is_stopped:
+            self._show_early(part.result, is_in_sight=not self._is_set or self._arrived == 0)
+
+    def _show_early(self, result: Result, *, is_in_sight: bool) -> None:
+        job = self._unread.begin(self.job, result)
+        if job is not None:
+            self._show(job, result.type_name if is_in_sight else "")
+
+    def _take_back_early(self) -> None:
+        before = self._unread.end()
+        if before is not None:
+            self._show(before, "")
 
     def _arrive(self, arrival: Arrival, *, is_in_sight: bool = True) -> None:
         result = arrival.result
+        self.job = self._unread.give_way(self.job, (result,))
         self._arrived += 1
         origin = result.origin
         if isinstance(origin, Fetched):
@@ -284,6 +303,7 @@ class Desk(QObject):
 
     def _opened(self, opening: Opening) -> None:
         self._asked = None
+        self.job = self._unread.give_way(self.job, opening.results)
         job_ids = {result.job_id for result in opening.results} - {None}
         if opening.is_set or not self.job.results or (job_ids and job_ids != {self.job.job_id}):
             self.join(opening, is_joining=False)
@@ -318,6 +338,7 @@ class Desk(QObject):
     def _end(self) -> None:
         """Work that brought the frame rate is followed by reading what waited for it; failed or stopped work is not."""
         task, self._task = self._task, None
+        self._take_back_early()
         is_stopped = task is not None and task.is_stopped
         fps, waiting = self.job.header.fps, self._needing_fps()
         if is_stopped or self._has_failed or fps is None or not waiting:

@@ -7,7 +7,7 @@ error body, a web page, nothing, another job's result) is not kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +31,7 @@ from viewer.model.request import ResultRequest
 from viewer.model.result import Fetched, Problem, Reading, Result
 from viewer.reading.source import FileSource
 from viewer.text import Text
+from viewer.ui.early import handing_over_early
 from viewer.watch import Watch
 
 index = late("viewer.reading.json_index", "index")
@@ -107,12 +108,13 @@ class Fetcher:
                     break
         return tuple(failures)
 
-    def open(self, item: Item, watch: Watch) -> Arrival:
+    def open(self, item: Item, watch: Watch, *, is_shown_early: bool = True) -> Arrival:
         """Read a kept result without asking the network. Raises StorageError or Cancelled."""
         watch.progress(0, item.size, doing=Text("Reading {title}", title=self.registry.title(item.type_name)), in_bytes=True)
         source = FileSource(item.path)
-        reading: Reading = self.registry.read(source, item.type_name, watch)
         origin = Fetched(item.server, item.job_id, item.type_name, item.time)
+        with handing_over_early(watch, item.type_name, source, origin) if is_shown_early else nullcontext():
+            reading: Reading = self.registry.read(source, item.type_name, watch)
         return Arrival(Result(item.type_name, source, origin, reading), item)
 
     def _kept_or_fetched(self, request: ResultRequest, key: ApiKey, again: bool, watch: Watch) -> Arrival:

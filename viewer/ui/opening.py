@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from viewer.metadata_types import Registry
 from viewer.model.result import Opened, Result
 from viewer.reading.source import FileSource
 from viewer.text import Text
+from viewer.ui.early import handing_over_early
 from viewer.watch import Watch
 
 MOST_FILES = 500
@@ -51,8 +53,10 @@ def files_of(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def read_file(registry: Registry, path: Path, watch: Watch) -> Result:
-    """Read one file as what its content says it is. Raises StorageError, ContentError (nothing in it) or Cancelled."""
+def read_file(registry: Registry, path: Path, watch: Watch, *, is_alone: bool = True) -> Result:
+    """Read one file as what its content says it is; what is known of it early is shown where no others are opened.
+
+    Raises StorageError, ContentError (nothing in it) or Cancelled."""
     watch.progress(0, doing=Text("Reading {name}", name=path.name))
     source = FileSource(path)
     recognition = registry.recognise(source, watch)
@@ -61,7 +65,9 @@ def read_file(registry: Registry, path: Path, watch: Watch) -> Result:
             Text("{name} is empty.", name=path.name), advice=Text("Open another file, or fetch the result again.")
         )
     type_name = recognition.type.name if recognition.type is not None else UNKNOWN_TYPE
-    return Result(type_name, source, Opened(path), registry.read(source, type_name, watch))
+    origin = Opened(path)
+    with handing_over_early(watch, type_name, source, origin) if is_alone else nullcontext():
+        return Result(type_name, source, origin, registry.read(source, type_name, watch))
 
 
 def open_files(registry: Registry, paths: tuple[Path, ...], watch: Watch) -> Opening:
@@ -77,7 +83,7 @@ def open_files(registry: Registry, paths: tuple[Path, ...], watch: Watch) -> Ope
     error: ViewerError | None = None
     for path in files[:MOST_FILES]:
         try:
-            results.append(read_file(registry, path, watch))
+            results.append(read_file(registry, path, watch, is_alone=len(files) == 1))
         except ViewerError as caught:
             error = error or caught
             notices.append(Text("{name} was left out: {why}", name=path.name, why=caught.what))

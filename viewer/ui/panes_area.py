@@ -39,6 +39,7 @@ class PanesArea(QTabWidget):
         self._waiting = [partial(make, background, registry, store) for make in PANES]
         self._panes: list[Pane] = []
         self._job = Job()
+        self._brought: tuple[str, QWidget] | None = None  # the type being read, and the pane that was brought for it
         self._time_format = TimeFormat.CLOCK
         self.choose_actions = [self._action(number, pane.title) for number, pane in enumerate(PANES)]
         self.currentChanged.connect(lambda _number: self.changed.emit())
@@ -119,12 +120,22 @@ class PanesArea(QTabWidget):
             pane.save_state()
 
     def _bring_forward(self, result: Result, is_other_job: bool) -> None:
-        """The pane made for a new result comes to the front, unless the one in front can show it too."""
+        """The pane made for a new result comes to the front, unless the one in front can show it too.
+
+        One that was brought for the beginning of a result gives way to the one made for it, unless it is in use.
+        """
+        current = self.current()
+        if self._brought == (result.type_name, current) and not result.is_unread:
+            is_other_job = is_other_job or not current.is_in_use
         fitting = sorted((pane for pane in self._panes if pane.accepts(result)), key=lambda pane: pane.is_general)
         for pane in fitting:
             pane.choose(result)
-        if fitting and (is_other_job or self.current() not in fitting):
+        if fitting and (is_other_job or current not in fitting):
             self.setCurrentWidget(fitting[0])
+        if not result.is_unread:
+            self._brought = None
+        elif self.current() is not current:
+            self._brought = (result.type_name, self.current())
 
     def _has_data(self, pane: Pane) -> bool:
         return any(pane.accepts(result) for result in self._job.results)

@@ -18,9 +18,10 @@ INDEXED_LEVELS = 3  # so deep the document knows where every value is; what lies
 class Branch:
     """`count` children has the container `node`; `children` are those from `first` on, () where only the count was asked.
 
-    With `is_open` there will be more of them: they are those that are known so far.
+    With `is_open` there will be more of them: they are those that this state of the `document` knows.
     """
 
+    document: JsonDocument
     node: JsonNode
     count: int
     first: int = 0
@@ -51,13 +52,14 @@ def read_branch(document: JsonDocument, node: JsonNode, child: int | None = None
     children = document.children(node, first, PAGE)
     if only_count.is_open and first + len(children) > only_count.count and not document.is_open(children[-1]):
         children.pop()  # it may be cut off
-    return Branch(node, max(only_count.count, first + len(children)), first, tuple(children), only_count.is_open)
+    count = max(only_count.count, first + len(children))
+    return Branch(document, node, count, first, tuple(children), only_count.is_open)
 
 
 def count_branch(document: JsonDocument, node: JsonNode) -> Branch:
     """Read only the count of children; the last one of an open container does not count. Raises StorageError."""
     is_open = document.is_open(node)
-    return Branch(node, max(document.count(node) - is_open, 0), is_open=is_open)
+    return Branch(document, node, max(document.count(node) - is_open, 0), is_open=is_open)
 
 
 def read_chain(document: JsonDocument, chain: Sequence[JsonNode]) -> list[Branch]:

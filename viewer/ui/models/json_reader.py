@@ -21,19 +21,21 @@ class JsonReader(QObject):
     def __init__(self, background: Background, document: JsonDocument, parent: QObject) -> None:
         super().__init__(parent)
         self._background = background
-        self.document = document  # may be put in the place of an earlier state of it
+        self.document = document  # the state that the rows on show are from; a later one may take its place
         self._wishes: dict[int, Callable[[Watch], Branch]] = {}
         self._task: Task | None = None
         self._number = -1
 
-    def want_rows(self, number: int, node: JsonNode, first: int | None) -> None:
-        """Read the children of `node`, or the page from `first` on."""
-        self._want(number, lambda _: read_branch(self.document, node, first))
+    def want_rows(self, number: int, node: JsonNode, first: int | None, document: JsonDocument | None = None) -> None:
+        """Read the children of `node`, or the page from `first` on; of another state of the document where one is given."""
+        document = document or self.document
+        self._want(number, lambda _: read_branch(document, node, first))
 
     def want_count(self, number: int, node: JsonNode) -> None:
         """Count the children of `node`, unless that or more is under way."""
+        document = self.document
         if number != self._number and number not in self._wishes:
-            self._want(number, lambda _: count_branch(self.document, node))
+            self._want(number, lambda _: count_branch(document, node))
 
     def stop(self) -> None:
         """Read no further."""

@@ -70,9 +70,11 @@ class JsonTreeModel(QAbstractItemModel):
         if self._items is None or self._reader is None:
             return
         top = self._items.top
-        self._reader.document, top.node = document, document.root
-        if top.state is State.GROWING:
-            self._reader.want_rows(top.number, document.root, None)
+        top.node = document.root
+        if top.state is State.UNREAD:
+            self._reader.document = document
+        elif top.state is State.GROWING:
+            self._reader.want_rows(top.number, document.root, None, document)
 
     def node(self, index: Index) -> JsonNode | None:
         """The value of a row; None for pages, notes and invalid indexes."""
@@ -197,7 +199,7 @@ class JsonTreeModel(QAbstractItemModel):
             self._reader.want_rows(item.number, item.node, item.first)
             return item.children
         try:
-            self._fill(item, read_branch(self._document, item.node, item.first))
+            self._fill(item, read_branch(self._reader.document, item.node, item.first))
         except ViewerError as error:
             item.children, item.state = [self._items.note(item, error_line(error))], State.READ
         return item.children
@@ -238,10 +240,11 @@ class JsonTreeModel(QAbstractItemModel):
         item = self._items.at(number) if self._items is not None else None
         if item is None or item.node is None or self._reader is None:
             return
-        if not item.is_page and branch.node.stop < item.node.stop:
-            if item.state in (State.READING, State.GROWING):  # it has grown meanwhile
-                self._reader.want_rows(number, item.node, None)
-            return
+        is_top = item.parent is None
+        if is_top:
+            self._reader.document = branch.document
+        if not item.is_page and branch.node.stop < item.node.stop and item.state is not State.UNREAD:  # it has grown
+            self._reader.want_rows(number, item.node, None, self._document if is_top else None)
         if not item.is_page:
             item.count = branch.count
         has_rows = branch.children or branch.count > PAGE or not branch.count or branch.is_open
@@ -312,7 +315,7 @@ class JsonTreeModel(QAbstractItemModel):
         if item.node is None or item.is_page or not item.node.kind.is_container:
             return ""
         count = self._count(item)
-        more = "…" if count is None or (self._document is not None and self._document.is_open(item.node)) else ""
+        more = "…" if count is None or (self._reader is not None and self._reader.document.is_open(item.node)) else ""
         return (grouped(count) if count is not None else "") + more
 
     def _count(self, item: Item) -> int | None:
