@@ -15,8 +15,8 @@ import numpy as np
 from numpy import float64, int32, int64, uint8
 from numpy.typing import NDArray
 
-from viewer.atomic_file import replacing
 from viewer.export.csv_cells import Cells, clock_cells, number_cells, spread, text_cells
+from viewer.export.saved_file import saving
 from viewer.model.columns import Column, Kind, Numbers, Table, Texts
 from viewer.watch import Watch
 
@@ -39,13 +39,12 @@ def write(table: Table, rows: NDArray[int64] | None, target: Path, watch: Watch)
     texts = [column.values for column in table.columns if isinstance(column.values, Texts)]
     weights = [(values.codes, _lengths(values.distinct, watch)) for values in texts]
     count = table.row_count if rows is None else len(rows)
-    with replacing(target) as file:
+    with saving(target, watch) as file:
         file.write(codecs.BOM_UTF8 + ",".join(names).encode() + b"\r\n")
         for first in range(0, count, _ROWS):
             watch.progress(first, count)
             end = min(first + _ROWS, count)
             for some in _parts(np.arange(first, end) if rows is None else np.asarray(rows[first:end]), weights):
-                watch.check()
                 file.write(_lines([list(make(some)) for make in makers], len(some)).data)
         watch.progress(count, count)
 

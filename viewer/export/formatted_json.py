@@ -14,10 +14,10 @@ import numpy as np
 from numpy import int64, uint8
 from numpy.typing import NDArray
 
-from viewer.atomic_file import replacing
 from viewer.errors import ContentError
 from viewer.export.json_grammar import LINE, NOTHING, Grammar, OutOfOrderError
 from viewer.export.json_tokens import Tokenizer, Tokens, between
+from viewer.export.saved_file import saving
 from viewer.model.result import Source
 from viewer.text import Text
 from viewer.watch import Watch
@@ -34,10 +34,9 @@ def write(source: Source, target: Path, watch: Watch, chunk: int = CHUNK) -> Non
 
     Raises ContentError, with the place, where the source is no valid JSON in UTF-8; StorageError; Cancelled.
     """
-    with replacing(target) as file:
+    with saving(target, watch) as file:
         try:
             for piece in _pieces(source, watch, chunk):
-                watch.check()
                 file.write(piece.data)
         except OutOfOrderError as wrong:
             raise _out_of_order(source, wrong) from wrong

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from viewer.atomic_file import replacing
 from viewer.errors import StorageError
+from viewer.export.saved_file import saving
 from viewer.model.result import Source
 from viewer.text import Text
 from viewer.watch import Watch
@@ -19,7 +19,7 @@ def write(source: Source, target: Path, watch: Watch) -> None:
     Raises StorageError where the one can't be read or the other not written, and Cancelled.
     """
     done = 0
-    with replacing(target) as file:
+    with saving(target, watch) as file:
         watch.progress(done, source.size, in_bytes=True)
         while piece := source.read(done, _SLICE):
             file.write(piece)
