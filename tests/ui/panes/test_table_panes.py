@@ -8,21 +8,24 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.ui.made_up import choose_cell, column_of, result_of
+from tests.ui.made_up import big_table, choose_cell, column_of, result_of
 from tests.ui.panes.conftest import MakePane, read, words_of
 from viewer.model.job import Job
 from viewer.model.result import Header
 from viewer.model.timed_text import CaptionsContent, CuesContent
 from viewer.model.timing import TimeFormat
+from viewer.ui.message_strip import MessageStrip
 from viewer.ui.panes.boxes_pane import PIXELS, BoxesPane
 from viewer.ui.panes.captions_pane import CaptionsPane
+from viewer.ui.panes.cell_copying import MOST_CELLS
 from viewer.ui.panes.detections_pane import DetectionsPane
 from viewer.ui.panes.store import MemoryStore
 from viewer.ui.panes.subtitles_pane import SubtitlesPane
+from viewer.ui.panes.table_pane import SAVE_ACTION
 from viewer.ui.panes.table_view import TableView
 
 SAMPLE = Path(__file__).parents[4] / "shared" / "samples" / "charade_core_1.3.1.json"
@@ -119,6 +122,35 @@ def test_filtered_and_sorted_rows_are_what_is_saved(
     table, rows = pane.table()
     assert 0 < len(rows) < table.row_count
     assert shown(pane.view, "detection_id") == [table.column("detection_id").values.at(row) for row in rows]
+
+
+def test_too_many_cells_are_refused_with_saving_as_the_next_step(
+    qtbot: QtBot, make_pane: MakePane, settle: Settle, demo_job: Job
+) -> None:
+    pane = make_pane(DetectionsPane, demo_job)
+    save = QAction("Save", pane, objectName=SAVE_ACTION)
+    pane.view.show_table(big_table(MOST_CELLS))
+    pane.view.selectAll()
+    pane.copy()
+    strip = pane.findChild(MessageStrip)
+    assert strip.text().startswith("3,000,000 cells are too many for the clipboard.")
+    with qtbot.waitSignal(save.triggered):
+        strip.findChild(QPushButton, "strip_action_0").click()
+
+
+def test_copying_very_many_cells_can_be_stopped_in_the_pane(
+    qtbot: QtBot, make_pane: MakePane, settle: Settle, demo_job: Job
+) -> None:
+    pane = make_pane(DetectionsPane, demo_job)
+    pane.view.show_table(big_table(MOST_CELLS // 3))
+    pane.view.selectAll()
+    with qtbot.waitSignal(pane.view.copying.began):
+        pane.copy()
+    strip = pane.findChild(MessageStrip)
+    assert strip.isVisible()
+    strip.findChild(QPushButton, "strip_action_0").click()
+    assert not strip.isVisible()
+    settle()
 
 
 def test_the_column_chooser_hides_columns(make_pane: MakePane, demo_job: Job, store: MemoryStore) -> None:

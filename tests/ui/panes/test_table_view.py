@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStyleOptionViewIt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.made_up import big_table, choose_cell, column_of, table_of_words
+from viewer.model.columns import Table
 from viewer.model.timing import TimeFormat
 from viewer.ui.background import Background
 from viewer.ui.models.row_order import RowOrder
-from viewer.ui.panes.cell_copying import CELLS_AT_ONCE, MOST_CELLS, CellCopying
+from viewer.ui.panes.cell_copying import CELLS_AT_ONCE, MOST_BYTES, MOST_CELLS, CellCopying
 from viewer.ui.panes.kept_place import ROWS_AT_ONCE
 from viewer.ui.panes.store import MemoryStore
 from viewer.ui.panes.table_menus import cell_menu, header_menu
@@ -181,27 +182,67 @@ def test_nothing_selected_copies_nothing(view: TableView) -> None:
 
 
 def test_very_many_cells_are_copied_in_a_worker(qtbot: QtBot, background: Background, view: TableView) -> None:
-    view.show_table(big_table(CELLS_AT_ONCE // 2))
+    view.show_table(big_table(CELLS_AT_ONCE))
     view.selectAll()
-    said: list[str] = []
-    view.said.connect(said.append)
     view.copy()
     assert background.running == ("copy cells",)
-    qtbot.waitUntil(lambda: len(said) == 2)
-    assert "300,000" in said[0]
-    assert said[1] == ""
-    assert len(clipboard().splitlines()) == CELLS_AT_ONCE // 2 + 1
+    qtbot.waitUntil(lambda: not background.running)
+    assert len(clipboard().splitlines()) == CELLS_AT_ONCE + 1
+    assert clipboard().startswith("Row\tLabel\tShare\n0\ta\t0\n1\tb\t")
+
+
+def test_what_takes_time_tells_its_progress_and_can_be_stopped(
+    qtbot: QtBot, background: Background, view: TableView
+) -> None:
+    QGuiApplication.clipboard().setText("before")
+    view.show_table(big_table(MOST_CELLS // 3))
+    view.selectAll()
+    with qtbot.waitSignal(view.copying.began) as began:
+        view.copy()
+    with qtbot.waitSignal(view.copying.progressed) as progressed:
+        pass
+    assert progressed.args[0].total == MOST_CELLS // 3
+    _, stop = began.args
+    with qtbot.waitSignal(view.copying.ended):
+        stop()
+    qtbot.waitUntil(lambda: not background.running)
+    assert clipboard() == "before"
+
+
+def test_a_newer_copy_takes_the_place_of_the_one_under_way(qtbot: QtBot, background: Background, view: TableView) -> None:
+    view.show_table(big_table(100_000))
+    view.selectAll()
+    view.copy()
+    choose_cell(view, 5, 0)
+    view.copy()
+    assert clipboard() == "Row\n5\n"
+    qtbot.waitUntil(lambda: not background.running)
+    assert clipboard() == "Row\n5\n"
+
+
+def refused(qtbot: QtBot, background: Background, view: TableView, table: Table, rows: int) -> str:
+    """What is said where so many rows of all columns of a table are not copied."""
+    copying = CellCopying(background, view)
+    QGuiApplication.clipboard().setText("before")
+    columns = range(len(table.columns))
+    with qtbot.waitSignal(copying.refused) as refused:
+        copying.copy(table, None, [range(rows)], columns, TimeFormat.CLOCK, with_headers=True)
+    qtbot.waitUntil(lambda: not background.running)
+    assert clipboard() == "before"
+    return str(refused.args[0])
 
 
 def test_too_many_cells_for_the_clipboard_are_refused_in_words(
     qtbot: QtBot, background: Background, view: TableView
 ) -> None:
-    copying = CellCopying(background, view)
-    QGuiApplication.clipboard().setText("before")
-    with qtbot.waitSignal(copying.said) as said:
-        copying.copy(big_table(3), None, [range(MOST_CELLS)], [0, 1], TimeFormat.CLOCK, with_headers=True)
-    assert "Save the table instead" in said.args[0]
-    assert clipboard() == "before"
+    words = refused(qtbot, background, view, big_table(3), MOST_CELLS)
+    assert words.startswith("3,000,000 cells are too many for the clipboard.")
+    assert "Save the table as a CSV file instead" in words
+
+
+def test_too_much_text_for_the_clipboard_is_refused_in_words(qtbot: QtBot, background: Background, view: TableView) -> None:
+    words = refused(qtbot, background, view, table_of_words(["x" * (MOST_BYTES // 900)] * 1_000), 1_000)
+    assert words.startswith("This is too much text for the clipboard.")
 
 
 # --- columns

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from viewer.model.columns import Table, Texts
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
 
-ROWS_BETWEEN_CHECKS = 500
+ROWS_AT_ONCE = 500
 
 
 def tab_separated(
@@ -27,21 +27,23 @@ def tab_separated(
     *,
     with_headers: bool,
     watch: Watch,
-) -> str:
-    """Return the cells of `columns` in the rows shown at `spans`, one row a line, values whole.
+) -> Iterator[str]:
+    """Yield the cells of `columns` in the rows shown at `spans`, one row a line, values whole, some hundred rows a piece.
 
     `rows` is the order of the shown rows, None for service order; `columns` are in the order in which they are shown.
     """
     cells = [copied_cells(table.columns[number], time_format) for number in columns]
-    lines = ["\t".join(tsv_text(shown(table.columns[number].title)) for number in columns)] if with_headers else []
-    total = sum(len(span) for span in spans)
+    if with_headers:
+        yield "\t".join(tsv_text(shown(table.columns[number].title)) for number in columns) + "\n"
+    done, total = 0, sum(map(len, spans))
     for span in spans:
-        for first in range(span.start, span.stop, ROWS_BETWEEN_CHECKS):
-            part = range(first, min(first + ROWS_BETWEEN_CHECKS, span.stop))
+        for first in range(span.start, span.stop, ROWS_AT_ONCE):
+            watch.progress(done, total)
+            part = range(first, min(first + ROWS_AT_ONCE, span.stop))
             numbers = part if rows is None else rows[part.start : part.stop].tolist()
-            lines += ["\t".join([cell(row) for cell in cells]) for row in numbers]
-            watch.progress(len(lines), total)
-    return "\n".join(lines) + "\n"
+            yield "".join(["\t".join([cell(row) for cell in cells]) + "\n" for row in numbers])
+            done += len(part)
+    watch.progress(done, total)
 
 
 def single_cell(table: Table, rows: NDArray[int64] | None, row: int, column: int, time_format: TimeFormat) -> str:

@@ -1,18 +1,20 @@
-"""Copying cells to the clipboard as tab-separated text; very many of them in a worker, too many not at all."""
+"""Copying cells to the clipboard as tab-separated text; very many of them in a worker, too many not at all.
+
+The worker makes UTF-8, which the clipboard takes as it is: to turn a long text into Qt's own form would stop the window.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from viewer.model.columns import Table
 from viewer.model.timing import TimeFormat
 from viewer.text import Text
 from viewer.ui.background import Background, Task
-from viewer.ui.messages import shown
 from viewer.ui.models.table_text import single_cell, tab_separated
 from viewer.watch import Watch
 
@@ -20,19 +22,36 @@ if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
 
-CELLS_AT_ONCE = 200_000
-MOST_CELLS = 10_000_000
+CELLS_AT_ONCE = 2_000
+MOST_CELLS = 1_000_000
+MOST_BYTES = 50_000_000
+PATIENCE_MS = 300  # what is done by then is not worth a word
+DOING = Text("Copying to the clipboard")
+INSTEAD = Text(
+    "That would bring other programs to a standstill. Save the table as a CSV file instead: "
+    "it has the rows as they are shown here, with all columns."
+)
 
 
 class CellCopying(QObject):
-    """Puts cells on the clipboard; `said` gives a sentence where that takes time or is not done, "" when there is none."""
+    """Puts cells on the clipboard. What takes longer `began` and `ended`; what is too much for it is `refused`."""
 
-    said = Signal(str)
+    began = Signal(object, object)  # Text, what stops it
+    progressed = Signal(object)  # Progress
+    ended = Signal()
+    copied = Signal(object)  # Text, after what began
+    refused = Signal(object)  # Text
 
     def __init__(self, background: Background, parent: QObject) -> None:
         super().__init__(parent)
         self._background = background
         self._task: Task | None = None
+        self._cells = 0
+        self._has_begun = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._begin)
 
     def copy(
         self,
@@ -47,31 +66,66 @@ class CellCopying(QObject):
         """Copy the cells of `columns`, in that order, in the rows shown at `spans`."""
         if self._task is not None:
             self._task.stop()
-            self._task = None
-        cells = sum(len(span) for span in spans) * len(columns)
-        if cells > MOST_CELLS:
-            self.said.emit(shown(Text("{count} cells are too many for the clipboard. Save the table instead.", count=cells)))
-            return
+        self._cells = sum(map(len, spans)) * len(columns)
+        if self._cells == 1 and not with_headers:
+            QGuiApplication.clipboard().setText(single_cell(table, rows, spans[0].start, columns[0], time_format))
+        elif self._cells > MOST_CELLS:
+            many = Text("{count} cells are too many for the clipboard.", count=self._cells)
+            self.refused.emit(Text("{many} {instead}", many=many, instead=INSTEAD))
+        else:
 
-        def work(watch: Watch) -> str:
-            return tab_separated(table, rows, spans, columns, time_format, with_headers=with_headers, watch=watch)
+            def text(watch: Watch) -> QByteArray | None:
+                return _joined(
+                    tab_separated(table, rows, spans, columns, time_format, with_headers=with_headers, watch=watch)
+                )
 
-        if cells <= CELLS_AT_ONCE:
-            is_single = cells == 1 and not with_headers
-            row = next((span.start for span in spans), 0)
-            self._take(single_cell(table, rows, row, columns[0], time_format) if is_single else work(Watch()))
+            self._start(text)
+
+    def _start(self, text: Callable[[Watch], QByteArray | None]) -> None:
+        if self._cells <= CELLS_AT_ONCE:
+            self._take(text(Watch()))
             return
-        self.said.emit(shown(Text("Copying {count} cells…", count=cells)))
-        self._task = self._background.start(work, "copy cells")
+        self._task = self._background.start(text, "copy cells")
+        self._task.progressed.connect(self.progressed)
         self._task.succeeded.connect(self._take)
         self._task.failed.connect(self._give_up)
+        self._task.ended.connect(self._end)
+        self._patience.start()
 
-    def _take(self, text: str) -> None:
-        self._task = None
-        QGuiApplication.clipboard().setText(text)
-        self.said.emit("")
+    def _begin(self) -> None:
+        if self._task is not None:
+            self._has_begun = True
+            self.began.emit(DOING, self._task.stop)
+
+    def _take(self, text: QByteArray | None) -> None:
+        if text is None:
+            self.refused.emit(
+                Text("{much} {instead}", much=Text("This is too much text for the clipboard."), instead=INSTEAD)
+            )
+            return
+        data = QMimeData()
+        data.setData("text/plain", text)
+        QGuiApplication.clipboard().setMimeData(data)
+        if self._has_begun:
+            self.copied.emit(Text("{count} cells are on the clipboard.", count=self._cells))
 
     def _give_up(self, error: Exception) -> None:
-        self._task = None
-        self.said.emit("")
+        self._end()
         raise error
+
+    def _end(self) -> None:
+        self._task = None
+        self._patience.stop()
+        if self._has_begun:
+            self._has_begun = False
+            self.ended.emit()
+
+
+def _joined(pieces: Iterable[str]) -> QByteArray | None:
+    """Return the text as UTF-8; None where it is too long."""
+    joined = QByteArray()
+    for piece in pieces:
+        joined.append(piece.encode("utf-8", "replace"))
+        if joined.size() > MOST_BYTES:
+            return None
+    return joined

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from viewer.model.columns import Table
 from viewer.model.result import Content, Result
 from viewer.model.timing import TimeFormat
 from viewer.text import Text
+from viewer.ui.announcing import announce
 from viewer.ui.background import Task
+from viewer.ui.message_strip import MessageStrip
 from viewer.ui.messages import shown
 from viewer.ui.panes.buttons import WordButton
 from viewer.ui.panes.pane import Pane
@@ -19,6 +22,8 @@ from viewer.ui.panes.table_view import TableView
 
 if TYPE_CHECKING:
     from viewer.ui.models.column_table_model import Rows
+
+SAVE_ACTION = "action_save"  # of the window that the pane is in
 
 
 class TablePane(Pane):
@@ -75,7 +80,9 @@ class TablePane(Pane):
         """Take a table view into this pane."""
         view.setObjectName(name)
         view.setAccessibleName(accessible_name)
-        view.said.connect(self.say)
+        view.copying.began.connect(self._copying_began)
+        view.copying.copied.connect(self._copying_done)
+        view.copying.refused.connect(self._copying_refused)
         view.failed.connect(self._order_failed)
         view.typed.connect(self.find_bar.open)
         self.views.append(view)
@@ -132,6 +139,32 @@ class TablePane(Pane):
         if self._task is not None:
             self._task.stop()
         self._task = None
+
+    # --- copying
+
+    @property
+    def _copy_strip(self) -> MessageStrip:
+        """Progress of copying, or why it is not done, below the content; built when it is first needed."""
+        strip = self.findChild(MessageStrip)
+        if strip is None:
+            strip, column = MessageStrip(), self.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.insertWidget(column.indexOf(self.stack) + 1, strip)
+            for view in self.views:
+                view.copying.progressed.connect(strip.progress)
+                view.copying.ended.connect(strip.end_progress)
+        return strip
+
+    def _copying_began(self, doing: Text, stop: Callable[[], None]) -> None:
+        self._copy_strip.begin(doing, ((self.tr("Stop"), stop),))
+
+    def _copying_done(self, words: Text) -> None:
+        announce(self, shown(words))
+
+    def _copying_refused(self, words: Text) -> None:
+        save = self.window().findChild(QAction, SAVE_ACTION)
+        actions = ((self.tr("Save…"), save.trigger),) if save is not None else ()
+        self._copy_strip.say(shown(words), actions=actions)
 
     # --- rows and filter
 

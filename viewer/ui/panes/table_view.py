@@ -44,7 +44,6 @@ class TableView(QTableView):
 
     current_row_changed = Signal(int)
     rows_changed = Signal()
-    said = Signal(str)  # a sentence about copying, "" when it is over
     typed = Signal(str)  # letters typed into the table; they are for the filter
     failed = Signal(object)
 
@@ -53,7 +52,7 @@ class TableView(QTableView):
         self._model = ColumnTableModel(self)
         self._order = RowOrder(background, self)
         self._swap = RowSwap(background, self, self._model)
-        self._copying = CellCopying(background, self)
+        self.copying = CellCopying(background, self)
         self._current_table_row = -1
         kinds = product((False, True), (False, True))
         self._delegates = {kind: delegate_of(self, self._model.cell, *kind) for kind in kinds}
@@ -64,7 +63,6 @@ class TableView(QTableView):
         self._order.failed.connect(self.failed)
         self._swap.swapped.connect(self._rows_shown)
         self._swap.failed.connect(self.failed)
-        self._copying.said.connect(self.said)
         self.columns.changed.connect(self._wrapped.fit)
 
     def _build(self) -> None:
@@ -223,7 +221,7 @@ class TableView(QTableView):
             return
         columns = [number for number in self.columns.visible_order() if whole_rows or number in selected]
         if columns:
-            self._copying.copy(table, self._model.rows, spans, columns, self._model.time_format, with_headers=with_headers)
+            self.copying.copy(table, self._model.rows, spans, columns, self._model.time_format, with_headers=with_headers)
 
     # --- menus
 
