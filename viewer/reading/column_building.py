@@ -1,41 +1,68 @@
-"""Columns while they are filled: plain arrays that grow, texts as codes into a list of distinct ones."""
+"""Columns while they are filled: arrays that grow, texts as codes into a list of distinct ones."""
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.model.columns import Numbers, Texts
 
+Element = TypeVar("Element", np.float64, np.int64, np.int32)
+_FIRST_ROOM = 1024
 _SLOT_BITS = 14
 _SPREAD, _TO_SLOT = np.uint64(0x9E37_79B9_7F4A_7C15), np.uint64(64 - _SLOT_BITS)
+
+
+class _Growing(Generic[Element]):
+    """An array that is filled from its start. Memory that was never written to is promised by the system, and not taken.
+
+    It grows by numpy's copying, during which other threads run; an `array.array` holds them up for some 10 ms.
+    """
+
+    def __init__(self, kind: type[Element]) -> None:
+        self._values: NDArray[Element] = np.empty(_FIRST_ROOM, kind)
+        self._count = 0
+
+    def extend(self, more: Sequence[float] | NDArray[Element]) -> None:
+        """Add values at the end."""
+        stop = self._count + len(more)
+        if stop > self._values.size:
+            roomy = np.empty(max(stop, 2 * self._values.size), self._values.dtype)
+            roomy[: self._count] = self._values[: self._count]
+            self._values = roomy
+        self._values[self._count : stop] = more
+        self._count = stop
+
+    def finished(self) -> NDArray[Element]:
+        """Return the values, which can't be changed any more."""
+        values = self._values[: self._count]
+        values.flags.writeable = False
+        return values
 
 
 class NumberColumn:
     """A column of numbers in the making; NaN is blank."""
 
     def __init__(self) -> None:
-        self._values = array("d")
+        self._values = _Growing(np.float64)
 
     def extend(self, numbers: Sequence[float] | NDArray[np.float64]) -> None:
         """Add numbers at the end."""
-        self._values.frombytes(np.ascontiguousarray(numbers, np.float64).view(np.uint8).data)
+        self._values.extend(numbers)
 
     def finished(self) -> Numbers:
         """Return the column, which can't be changed or filled any more."""
-        values: NDArray[np.float64] = np.frombuffer(self._values, np.float64)
-        values.flags.writeable = False
-        return Numbers(values)
+        return Numbers(self._values.finished())
 
 
 class TextColumn:
     """A column of texts in the making."""
 
     def __init__(self) -> None:
-        self._codes = array("i")
+        self._codes = _Growing(np.int32)
         self._code_of: dict[str, int] = {}
         self._slot_words = np.zeros(1 << _SLOT_BITS, np.uint64)
         self._slot_codes = np.zeros(1 << _SLOT_BITS, np.int32)
@@ -44,7 +71,7 @@ class TextColumn:
         """Add texts at the end."""
         for text in dict.fromkeys(texts):
             self._code_of.setdefault(text, len(self._code_of))
-        self._codes.extend(map(self._code_of.__getitem__, texts))
+        self._codes.extend(list(map(self._code_of.__getitem__, texts)))
 
     def extend_words(self, words: NDArray[np.uint64]) -> None:
         """Add texts of one to eight ASCII characters, each in one word, the first character in its lowest byte.
@@ -57,7 +84,7 @@ class TextColumn:
         missing = np.flatnonzero(self._slot_words[slots] != words)
         if missing.size:
             codes[missing] = self._codes_of_words(words[missing], slots[missing])
-        self._codes.frombytes(codes.view(np.uint8).data)
+        self._codes.extend(codes)
 
     def _codes_of_words(self, words: NDArray[np.uint64], slots: NDArray[np.int64]) -> NDArray[np.int32]:
         distinct, first, inverse = np.unique(words, return_index=True, return_inverse=True)
@@ -72,23 +99,19 @@ class TextColumn:
 
     def finished(self) -> Texts:
         """Return the column, which can't be changed or filled any more."""
-        codes: NDArray[np.int32] = np.frombuffer(self._codes, np.int32)
-        codes.flags.writeable = False
-        return Texts(codes, tuple(self._code_of))
+        return Texts(self._codes.finished(), tuple(self._code_of))
 
 
 class IntegerColumn:
     """Whole numbers in the making: positions and row numbers."""
 
     def __init__(self) -> None:
-        self._values = array("q")
+        self._values = _Growing(np.int64)
 
     def extend(self, numbers: NDArray[np.int64]) -> None:
         """Add numbers at the end."""
-        self._values.frombytes(np.ascontiguousarray(numbers, np.int64).view(np.uint8).data)
+        self._values.extend(numbers)
 
     def finished(self) -> NDArray[np.int64]:
         """Return the numbers, which can't be changed or filled any more."""
-        values: NDArray[np.int64] = np.frombuffer(self._values, np.int64)
-        values.flags.writeable = False
-        return values
+        return self._values.finished()
