@@ -104,6 +104,29 @@ def test_check_gives_problems_with_their_line(tmp_path: Path, capsys: Any) -> No
     assert "line 2" in words
 
 
+def test_check_finds_what_is_not_json_anywhere(tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "made_up.json"
+    path.write_text('{"events":[{"a":1,"a":2},[1,]],"b":tru}', encoding="utf-8")
+    code, (line,) = checked(capsys, str(path))
+    assert code == 0
+    assert [(problem["offset"], problem.get("path")) for problem in line["problems"][1:]] == [
+        (18, "$.events[0].a"),
+        (27, "$.events[1][0]"),
+        (35, "$.b"),
+    ]
+    main(["check", str(path)])
+    assert "$.b: tru is no value" in capsys.readouterr().out
+
+
+def test_check_tells_of_each_place_once(tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "made_up.json"
+    path.write_text('{"detections":{"1":{"t":"x","label":"y","occs":[{"id":"1","ss":NaN,"se":2}]}}', encoding="utf-8")
+    _, (line,) = checked(capsys, str(path))
+    places = [problem.get("path") or problem.get("offset") for problem in line["problems"]]
+    assert "$.detections['1'].occs[0].ss" in places
+    assert len(places) == len(set(places))
+
+
 def test_convert_writes_a_table_that_reads_back(demo_file: Any, tmp_path: Path) -> None:
     target = tmp_path / "table.csv"
     assert main(["convert", str(demo_file("speech_to_text_srt")), str(target)]) == 0

@@ -17,10 +17,12 @@ from viewer.model.api_key import redacted
 from viewer.model.job import Job
 from viewer.model.result import Content, JsonContent, Opened, Problem, Result
 from viewer.model.timed_text import CuesContent
+from viewer.reading.problem_list import merged
 from viewer.reading.source import FileSource
 from viewer.text import Text
 from viewer.watch import Watch
 
+strict_problems = late("viewer.reading.json_strict", "strict_problems")
 table_of = late("viewer.analysis.tables", "table_of")
 write_table = late("viewer.export.csv_table", "write")
 write_formatted = late("viewer.export.formatted_json", "write")
@@ -47,16 +49,25 @@ def _check_one(path: Path, show: Callable[..., None], with_cues: bool) -> bool:
     """Check one file and show what was found; False where it could not be read."""
     try:
         result = _read(path)
+        problems = _problems(result)
     except ViewerError as error:
         show(path, None, {}, (Problem(Text("{error}", error=str(error))),), None)
         return False
     content = result.content
     cues = content.cues if with_cues and isinstance(content, CuesContent) else None
     is_known = result.type_name != UNKNOWN
-    problems = result.problems if is_known else (*_why_unknown(content), *result.problems)
+    if not is_known:
+        problems = (*_why_unknown(content), *problems)
     show(path, result.type_name if is_known else None, counts(content), problems, cues)
     # JSON of a type that is new to us is read as JSON; what is known and yet fell back to its bytes was not read.
     return bool(counts(content)) or (isinstance(content, JsonContent) and not is_known)
+
+
+def _problems(result: Result) -> tuple[Problem, ...]:
+    """Return what reading a result has noticed, and what else in it is not JSON where it should be."""
+    if result.document is None:
+        return result.problems
+    return merged(result.problems, strict_problems(result.document, Watch()))
 
 
 def _why_unknown(content: Content) -> tuple[Problem, ...]:

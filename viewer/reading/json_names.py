@@ -101,7 +101,7 @@ class Names:
             self._kept.append(_Kept(levels, found, offsets).part(is_open))
 
     def hash_at(self, offset: int) -> int | None:
-        """Return 64 bits of the name whose quote is at byte `offset`; None where it is too long to be shown."""
+        """Return 64 bits of the name whose quote is at byte `offset`; None where it is too long to be shown, or cut off."""
         inner = self._inner(offset)
         if inner is None:
             return None

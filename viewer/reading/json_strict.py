@@ -19,6 +19,7 @@ from viewer.reading.json_encoding import EncodingCheck
 from viewer.reading.json_faults import SHOWN, Faults, Sort, sentence
 from viewer.reading.json_index import JsonFile
 from viewer.reading.json_names import Names, hashes, plain_name
+from viewer.reading.json_nodes import LONGEST_NAME
 from viewer.reading.json_pieces import LONGEST_TOKEN, LongWord, Piece, Pieces, Window
 from viewer.reading.json_syntax import KINDS, NAME, ODD_NAME, Context, Syntax
 from viewer.reading.json_text import WHITE
@@ -140,7 +141,7 @@ class _Pass:
             self._note_rest(window.opening)
         elif window.is_first:
             context = self._follow(_single(Kind.TEXT, window.opening, window.before))
-            if context.roles[0] == NAME and not (window.is_last and window.is_cut):
+            if context.roles[0] == NAME:
                 self._long_name(context, window.opening)
         if not self._syntax.is_muted():
             places, sorts = text_faults(window.values, window.escaped)
@@ -149,10 +150,11 @@ class _Pass:
             self._faults.add(Sort.ENDS_IN_TEXT, self._stop)
 
     def _long_name(self, context: Context, offset: int) -> None:
+        """Take in a name that came in windows; one that the end of the file cuts off is none."""
         found = self._names.hash_at(offset)
-        if found is None:
+        if found is None and self._stop - offset > LONGEST_NAME:
             self._faults.add(Sort.LONG_NAME, offset)
-        else:
+        elif found is not None:
             self._names.add(context, context.states, np.array([found], np.uint64), np.array([offset]))
 
     def _long_word(self, word: LongWord) -> None:
