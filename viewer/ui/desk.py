@@ -16,10 +16,12 @@ from viewer.errors import NextStep, NotAvailableError, ViewerError
 from viewer.library.library import Item
 from viewer.model.detections import CoreContent
 from viewer.model.job import Job
-from viewer.model.result import Fetched, Reading, Result
+from viewer.model.result import Fetched, Problem, Reading, Result, Source
 from viewer.model.timed_text import CuesContent
+from viewer.reading.problem_list import merged
 from viewer.text import Text
 from viewer.ui.background import Background, Task
+from viewer.ui.checking import Checking
 from viewer.ui.early import Early, UnreadInJob
 from viewer.ui.fetching import Arrival, Failure, Fetcher
 from viewer.ui.opening import Opening, open_files
@@ -63,6 +65,9 @@ class Desk(QObject):
         self._asked: Asked | None = None
         self._anew: frozenset[str] = frozenset()  # types to be fetched although they are kept
         self._unread = UnreadInJob()
+        self._checking = Checking(background)
+        self._checking.found.connect(self._add_problems)
+        self._checking.failed.connect(self._fail_to_check)
         self._has_failed = False
         self._interrupted: Asked | None = None
         self._arrived = 0
@@ -344,6 +349,7 @@ class Desk(QObject):
         if is_stopped or self._has_failed or fps is None or not waiting:
             self._tell_what_was_left(is_stopped)
             self.ended.emit()
+            self._checking.follow(self.job, may_begin=self._task is None)
         else:
             self._start(lambda watch: self._read_again(waiting, fps, True, watch), self._put_in_place)
 
@@ -361,6 +367,18 @@ class Desk(QObject):
     def _show(self, job: Job, type_name: str) -> None:
         self.job = job
         self.job_changed.emit(job, type_name)
+        self._checking.follow(job, may_begin=self._task is None)
+
+    def _add_problems(self, source: Source, problems: tuple[Problem, ...]) -> None:
+        for result in self.job.results:
+            if result.source is source:
+                reading = replace(result.reading, problems=merged(result.problems, problems))
+                self._show(self.job.with_result(replace(result, reading=reading)), "")
+
+    def _fail_to_check(self, error: BaseException) -> None:
+        """A file that can't be read any more says so wherever it is shown."""
+        if not isinstance(error, ViewerError):
+            self.failed.emit(error)
 
 
 def _moment(item: Item) -> str:
