@@ -46,7 +46,8 @@ class BoxesPane(TablePane):
 
     def concerns(self, job: Job) -> tuple[object, ...]:
         known = job.header
-        return (job.core, *(result for result in job.results if self._tells_size(result)), known.width, known.height)
+        told = (one.header for one in job.results if self._tells_size(one) and not one.is_unread)
+        return (job.core, *told, known.width, known.height)
 
     def table_maker(self, result: Result) -> Callable[[], Table]:
         boxes, job, in_pixels = result.content, self.job, self._in_pixels()
