@@ -22,7 +22,7 @@ from viewer.model.result import Source
 from viewer.text import Text
 from viewer.watch import Watch
 
-CHUNK = 1 << 20
+CHUNK = 1 << 18
 DEEPEST_INDENT = 200  # deeper levels are not indented further: with 100,000 of them, lines would fill the disk
 _PIECE = 1 << 21  # so many bytes are laid out at once, however deep their lines stand
 _SPACE, _LINE_FEED = ord(" "), ord("\n")
