@@ -59,7 +59,7 @@ def _code_units(values: NDArray[np.uint8], escaped: Positions) -> tuple[Position
     """Return where the u of each `\\uXXXX` stands, and its value; a negative one where there are no four digits."""
     places = escaped[values[escaped] == _U] if escaped.size else escaped
     codes = np.zeros(places.size, np.int32)
-    for digit in range(1, 5):
+    for digit in range(1, 5) if places.size else ():
         at = places + digit
         codes = (codes << 4) | np.where(at < values.size, _HEX[values[np.minimum(at, values.size - 1)]], -1)
     return places, codes

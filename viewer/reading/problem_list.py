@@ -16,30 +16,29 @@ class ProblemList:
 
     def __init__(self) -> None:
         self._problems: list[Problem] = []
-        self._counts: dict[str, int] = {}
+        self._listed: dict[str, int] = {}
+        self._more: dict[str, int] = {}
         self._beyond: dict[str, Text] = {}
 
     def add(self, message: Text, path: str | None = None, offset: int | None = None) -> None:
         """Take in one problem with its JSONPath or byte offset."""
         sort = message.template
-        count = self._counts[sort] = self._counts.get(sort, 0) + 1
-        if count <= LISTED:
-            self._problems.append(Problem(message, path=path, offset=offset))
-        elif count == LISTED + 1:
-            self._beyond[sort] = message
+        listed = self._listed.get(sort, 0)
+        if listed == LISTED:
+            self.count_on(message, 1)
+            return
+        self._listed[sort] = listed + 1
+        self._problems.append(Problem(message, path=path, offset=offset))
 
     def count_on(self, message: Text, number: int) -> None:
         """Take in `number` more problems of the sort of `message`, whose places are not kept."""
         sort = message.template
-        self._counts[sort] = self._counts.get(sort, 0) + number
+        self._more[sort] = self._more.get(sort, 0) + number
         self._beyond.setdefault(sort, message)
 
     def all(self) -> tuple[Problem, ...]:
         """Return what was kept, in the order of arrival, and a last word on each sort that came too often."""
-        more = (
-            Problem(Text(_LAST_WORD, count=self._counts[sort] - LISTED, message=message))
-            for sort, message in self._beyond.items()
-        )
+        more = (Problem(Text(_LAST_WORD, count=self._more[sort], message=message)) for sort, message in self._beyond.items())
         return (*self._problems, *more)
 
 
