@@ -24,7 +24,7 @@ from viewer.ui.desk import Message
 from viewer.ui.opening import read_file
 from viewer.ui.saving import Saving
 from viewer.ui.settings_store import SettingsStore
-from viewer.watch import Watch
+from viewer.watch import Progress, Watch
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # what the offscreen platform says of every popup
 
@@ -214,6 +214,30 @@ def test_stop_leaves_no_file(
     qtbot.waitUntil(lambda: not background.running)
     assert list(folder.iterdir()) == []
     assert shown.messages == []
+
+
+def test_of_two_at_once_the_later_one_shows_its_progress(
+    shown: RecordedSaving, core: Result, folder: Path, background: Background, qtbot: QtBot
+) -> None:
+    first, second = HeldSource(core.source), HeldSource(core.source)
+    progress: list[Progress] = []
+    ends: list[int] = []
+    shown.saving.progressed.connect(progress.append)
+    shown.saving.ended.connect(lambda: ends.append(len(shown.messages)))
+    shown.ask(replace(core, source=first)).save()
+    dialog = shown.ask(replace(core, source=second))
+    dialog.type_name("second.json")
+    dialog.save()
+    qtbot.waitUntil(second.is_read.is_set)
+    first.may_go_on.set()
+    qtbot.waitUntil(lambda: len(shown.messages) == 1)
+    assert {one.done for one in progress} <= {0}  # nothing of the second has been read yet
+    assert ends == []
+    second.may_go_on.set()
+    qtbot.waitUntil(lambda: not background.running)
+    assert progress[-1].done == progress[-1].total == core.source.size
+    assert ends == [2]
+    assert sorted(path.name for path in folder.iterdir()) == ["de300001_core.json", "second.json"]
 
 
 def test_a_save_that_has_ended_holds_nothing_in_memory(shown: RecordedSaving, core: Result, folder: Path) -> None:

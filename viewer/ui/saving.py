@@ -1,4 +1,7 @@
-"""Saving what the chosen pane shows: the dialog, then the writing in a worker, with progress where it takes long."""
+"""Saving what the chosen pane shows: the dialog, then the writing in a worker, with progress where it takes long.
+
+Several files can be written at once. Progress is shown of the one begun last; the others tell when they are saved.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from viewer.ui.background import Background
 from viewer.ui.desk import Message
 from viewer.ui.save_dialog import SaveDialog, SaveForm, save_forms
 from viewer.ui.settings_store import SettingsStore
+from viewer.watch import Progress
 
 
 class Saving(QObject):
@@ -36,6 +40,7 @@ class Saving(QObject):
         self._background = background
         self._registry = registry
         self._store = store
+        self._begun = 0  # files so far
 
     def ask(self, result: Result, table: Table | None, rows: Any) -> SaveDialog:
         """Open the save dialog for a result and the table a pane shows of it (`rows`: shown rows, None for all)."""
@@ -54,12 +59,21 @@ class Saving(QObject):
         return Path(documents) if documents and Path(documents).is_dir() else Path.home()
 
     def _save(self, result: Result, table: Table | None, rows: Any, form: SaveForm, target: Path) -> None:
+        self._begun += 1
         task = self._background.start(partial(form.write, target), "save")
-        task.progressed.connect(self.progressed)
+        task.progressed.connect(partial(self._progressed, self._begun))
         task.succeeded.connect(lambda _nothing: self._saved(target))
         task.failed.connect(lambda error: self._failed(error, partial(self.ask, result, table, rows)))
-        task.ended.connect(self.ended)
+        task.ended.connect(partial(self._ended, self._begun))
         self.began.emit(Text("Saving {name}", name=target.name), task.stop)
+
+    def _progressed(self, number: int, progress: Progress) -> None:
+        if number == self._begun:
+            self.progressed.emit(progress)
+
+    def _ended(self, number: int) -> None:
+        if number == self._begun:
+            self.ended.emit()
 
     def _saved(self, target: Path) -> None:
         self._store.set(LAST_SAVE_FOLDER, str(target.parent))
