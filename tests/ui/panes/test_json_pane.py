@@ -16,11 +16,13 @@ from pytestqt.qtbot import QtBot
 from tests.ui.made_up import result_of
 from tests.ui.panes.conftest import MakePane, read, words_of
 from viewer.model.job import Job
+from viewer.model.json_document import JsonDocument
 from viewer.model.result import JsonContent, Result
 from viewer.reading.json_index import index
 from viewer.reading.source import FileSource
+from viewer.ui.background import Background
 from viewer.ui.models.json_tree_model import KEY, VALUE
-from viewer.ui.panes.json_copying import BYTES_AT_ONCE
+from viewer.ui.panes.json_copying import BYTES_AT_ONCE, MOST_BYTES, JsonCopying
 from viewer.ui.panes.json_expansion import MOST_ROWS
 from viewer.ui.panes.json_pane import KEYS, VALUES, JsonPane
 from viewer.ui.panes.json_tree_view import JsonTreeView
@@ -187,6 +189,40 @@ def test_big_parts_are_copied_in_a_worker(make_pane: MakePane, settle: Callable[
     settle()
     assert json.loads(clipboard()) == value
     assert said[-1] == ""
+
+
+def test_what_is_too_much_for_the_clipboard_is_left_with_a_sentence(
+    make_pane: MakePane, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    QGuiApplication.clipboard().setText("before")
+    pane = pane_with(make_pane, tmp_path, '{"big": ["' + "x" * MOST_BYTES + '"]}')
+    settle()
+    said: list[str] = []
+    tree_of(pane).said.connect(said.append)
+    go_to(tree_of(pane), 0)
+    pane.copy_content()
+    settle()
+    assert clipboard() == "before"
+    assert "Save" in said[-1]
+
+
+def test_what_is_still_being_read_is_not_copied_in_part(background: Background, tmp_path: Path) -> None:
+    path = tmp_path / "growing.json"
+    path.write_text(json.dumps({"list": list(range(400)), "last": 1}))
+    early: list[JsonDocument] = []
+    watch = Watch()
+    with watch.showing_early(early.append):
+        index(FileSource(path), watch, 500, 0)
+    QGuiApplication.clipboard().setText("before")
+    copying = JsonCopying(background, background)
+    said: list[str] = []
+    copying.said.connect(said.append)
+    (node,) = early[0].children(early[0].root)
+    copying.copy_value(early[0], node)
+    assert clipboard() == "before"
+    assert "still being read" in said[-1]
+    copying.copy_value(early[0], early[0].children(node)[0])
+    assert clipboard() == "0"
 
 
 def test_the_menu_key_opens_the_menu(make_pane: MakePane, tmp_path: Path) -> None:
