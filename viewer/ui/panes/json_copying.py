@@ -59,7 +59,7 @@ class JsonCopying(QObject):
         if node.stop - node.start > MOST_BYTES:
             self.said.emit(
                 self.tr(
-                    "This is too much for the clipboard: it would bring other programs to a standstill. Save the result."
+                    "This is too much for the clipboard: other programs would come to a standstill. Save the result."
                 )
             )
             return False
