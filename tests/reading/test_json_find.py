@@ -254,6 +254,18 @@ def test_a_file_cut_off_inside_a_text_is_searched_to_its_end() -> None:
     assert found_in(b'{"abc":', "c") == ["$['']"]
 
 
+def test_what_is_whole_in_a_file_that_is_cut_off_is_found() -> None:
+    chance = random.Random(11)
+    for _ in range(120):
+        data = ("[" + written(value(chance), chance)).encode()
+        data = data[: chance.randrange(1, len(data) + 1)]
+        document = opened(data)
+        broken = {node.start for node in all_nodes(document) if node.kind is JsonKind.INVALID}
+        for needle in ("a", "é", "1", "ru", '"'):
+            found = {document.chain_at(place)[-1].start for place in places_in(data, needle, chance.randrange(1, 40))}
+            assert found - broken == set(looked_up(data, needle, True, True)) - broken, (data, needle)
+
+
 def test_a_root_without_children_is_searched() -> None:
     document = opened(b'"abc"')
     (portion,) = document.find("B", in_keys=False, in_values=True, watch=Watch())

@@ -59,9 +59,10 @@ def in_escapes(values: Bytes, at: Places) -> tuple[Flags, Flags]:
     codes = np.full(near.size, -1, np.int32)
     long = np.flatnonzero(signs == _LETTER_U)
     codes[long] = code_points(values, slashes[long] + 1)
+    within = (codes >= 0) | (_IS_SHORT[signs] & (distance[near] == 1))
     is_in, is_unclear = np.zeros(at.size, np.bool_), np.zeros(at.size, np.bool_)
-    is_in[near] = (codes >= 0) | (_IS_SHORT[signs] & (distance[near] == 1))
-    is_unclear[near] = ((codes >= 0xD800) & (codes < 0xE000)) | _is_behind_backslash(values, slashes)
+    is_in[near] = within
+    is_unclear[near] = within & (((codes >= 0xD800) & (codes < 0xE000)) | _is_behind_backslash(values, slashes))
     return is_in, is_unclear
 
 

@@ -95,7 +95,8 @@ class TextPages:
             overlap = following.text[: len(needle) - 1] if following is not None else ""
             starts = occurrences(page.text + overlap, needle)
             if starts:
-                yield array("q", [place(number, start) for start in starts if start < len(page.text)])
+                top, length = place(number, 0), len(page.text)
+                yield array("q", [top + start for start in starts if start < length])
             if following is not None:
                 page = following
 
