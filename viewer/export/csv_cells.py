@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +12,7 @@ from numpy.typing import NDArray
 from viewer.export.decimal_digits import GAP, Rows, clock_rows, plain_rows
 from viewer.model.timing import TimeFormat, plain_number, shown_time
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
-_QUOTED = re.compile(r'[",\r\n]')
+_FORMULA_STARTS = frozenset("=+-@\t\r\n\0＝＋－＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ def spread(starts: NDArray[int64], lengths: NDArray[int64]) -> NDArray[int64]:
 
 def defused(text: str) -> str:
     """Return `text` so that no spreadsheet program takes it for a formula."""
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text
+    return "'" + text if text[:1] in _FORMULA_STARTS else text
 
 
 def text_cells(codes: NDArray[int32], distinct: Sequence[str]) -> Iterator[Cells]:
@@ -88,14 +86,20 @@ def _used(codes: NDArray[int32], count: int) -> tuple[NDArray[int64], NDArray[in
 
 def _looked_up(rows: NDArray[int64], places: NDArray[int64], texts: Sequence[str]) -> Iterator[Cells]:
     """The cells `texts[places]`, where `rows` says."""
-    encoded = [text.encode("utf-8", "backslashreplace") for text in texts]
-    letters = np.frombuffer(b"".join(encoded), uint8)
-    if letters.size:
-        lengths = np.array([len(text) for text in encoded], int64)
-        starts = np.cumsum(lengths) - lengths
-        lengths = lengths[places]
-        yield Cells(rows, lengths, letters[spread(starts[places], lengths)])
+    joined = "".join(texts)
+    letters = joined.encode("utf-8", "backslashreplace")
+    if not letters:
+        return
+    if len(letters) == len(joined):
+        lengths = np.fromiter(map(len, texts), int64, len(texts))
+    else:
+        lengths = np.array([len(text.encode("utf-8", "backslashreplace")) for text in texts], int64)
+    starts = np.cumsum(lengths) - lengths
+    lengths = lengths[places]
+    yield Cells(rows, lengths, np.frombuffer(letters, uint8)[spread(starts[places], lengths)])
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+    if '"' in text:
+        return '"' + text.replace('"', '""') + '"'
+    return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text
