@@ -139,7 +139,7 @@ class Names:
         sizes = np.diff(starts, append=order.size)
         starts, sizes = starts[sizes > 1], sizes[sizes > 1]
         by_second = offsets[order[starts + 1]].argsort()
-        room = LISTED - len(self.told)
+        room = max(LISTED - len(self.told), 0)
         for row in by_second[:room].tolist():
             start, size = int(starts[row]), int(sizes[row])
             self._tell(offsets[order[start : start + min(size, _MOST_COMPARED)]].tolist(), size)

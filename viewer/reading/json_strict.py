@@ -21,18 +21,15 @@ from viewer.reading.json_index import JsonFile
 from viewer.reading.json_names import Names, hashes, plain_name
 from viewer.reading.json_nodes import LONGEST_NAME
 from viewer.reading.json_pieces import LONGEST_TOKEN, LongWord, Piece, Pieces, Window
+from viewer.reading.json_places import located
 from viewer.reading.json_syntax import KINDS, NAME, ODD_NAME, Context, Syntax
 from viewer.reading.json_text import WHITE
 from viewer.reading.json_texts import text_faults
 from viewer.reading.json_tokens import WORD, Bytes, Kind, Positions, outside_mask, tokens
-from viewer.reading.problem_list import ProblemList
 from viewer.text import Text
 from viewer.watch import Watch
 
 CHUNK = 1 << 18
-_DEEPEST_PATH = 9
-_MOST_PATHS = 300
-_LONGEST_PATH = 1000
 _WHITE = list(WHITE)
 _SIDES = np.zeros(KINDS, np.uint8)
 _SIDES[[Kind.TEXT, NAME]], _SIDES[[WORD, ODD_NAME]], _TEXT_AND_WORD = 1, 2, 3
@@ -228,24 +225,12 @@ class _Pass:
     def problems(self) -> tuple[Problem, ...]:
         """Return what was noted and what the index does not tell of, in the order of the file."""
         told = [*self._told, *self._names.told]
+        more = [(self._names.told[-1][1], self._names.more)] if self._names.more else []
         for sort, places in self._faults.places.items():
             told += [(offset, sentence(sort, self._read(offset, SHOWN))) for offset in places]
-        known = {(problem.offset, problem.message) for problem in self._document.problems}
-        found = ProblemList()
-        for row, (offset, message) in enumerate(sorted(told, key=_in_order)):
-            if (offset, message) not in known:
-                self._watch.check()
-                found.add(message, path_at(self._document, offset) if row < _MOST_PATHS else None, offset)
-        for sort, count in self._faults.more.items():
-            if count:
-                found.count_on(sentence(sort, self._read(self._faults.places[sort][-1], SHOWN)), count)
-        if self._names.more:
-            found.count_on(self._names.told[-1][1], self._names.more)
-        return found.all()
-
-
-def _in_order(told: tuple[int, Text]) -> tuple[int, str]:
-    return told[0], told[1].template
+            if self._faults.more[sort]:
+                more.append((told[-1][1], self._faults.more[sort]))
+        return located(told, more, self._document, self._watch)
 
 
 def _single(kind: int, offset: int, before: int, odd: tuple[Sort, ...] = ()) -> _Batch:
@@ -273,16 +258,3 @@ def _name_hashes(piece: Piece, rows: Positions) -> NDArray[np.uint64]:
     lengths = np.array([len(name) for name in plain], np.int64)
     found[with_escapes] = hashes(b"".join(plain), np.cumsum(lengths) - lengths, lengths)[names]
     return found
-
-
-def path_at(document: JsonFile, offset: int) -> str | None:
-    """Return the JSONPath of the innermost value around a byte; None where it is too deep, too long, or has no name."""
-    node = document.root
-    for _ in range(_DEEPEST_PATH):
-        child = document.child_at(node, offset) if node.kind.is_container and offset > node.start else None
-        if child is None:
-            has_name = node.kind is not JsonKind.INVALID or node.key != ""
-            path = document.path(node) if has_name else ""
-            return path if 0 < len(path) <= _LONGEST_PATH else None
-        node = child
-    return None
