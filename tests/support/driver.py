@@ -56,7 +56,7 @@ class Driver:
 
     def wait_for_stop(self) -> None:
         """Wait until Fetch has become Stop."""
-        self._qtbot.waitUntil(lambda: "Stop" in self.fetch_button.text(), timeout=5000)
+        self._qtbot.waitUntil(lambda: self.fetch_button.text() == "S&top", timeout=5000)
 
     @property
     def fetch_button(self) -> QPushButton:
@@ -99,15 +99,23 @@ class Driver:
 
     def save(self, target: Path, form: str = "original") -> None:
         """Save what the pane in front shows, through the dialog, and wait until it is written."""
+        self.accept_save(self.open_save_dialog(form), target)
+        self.wait()
+
+    def open_save_dialog(self, form: str) -> QFileDialog:
+        """Open the dialog and choose a form."""
         self.window.actions_by_name["save"].trigger()
-        dialog = self._find(QFileDialog, "save_dialog")
+        dialog: QFileDialog = self._find(QFileDialog, "save_dialog")
         words = {"original": "Original", "formatted": "Formatted", "table": "Table"}[form]
         chosen = next(one for one in dialog.nameFilters() if one.startswith(words))
         dialog.selectNameFilter(chosen)
         dialog.filterSelected.emit(chosen)
-        dialog.selectFile(str(target))
+        return dialog
+
+    def accept_save(self, dialog: QFileDialog, target: Path) -> None:
+        """Type a path into the dialog and accept it, without waiting."""
+        self._find(QLineEdit, "fileNameEdit").setText(str(target))
         dialog.accept()
-        self.wait()
 
     def proposed_name(self) -> str:
         """The name that the save dialog proposes; the dialog is closed again."""

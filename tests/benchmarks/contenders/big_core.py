@@ -31,7 +31,7 @@ def way(real: RealWindow) -> dict[str, int]:
     field = real.open_find()
     real.step("find while typing", partial(real.type_slowly, field, "somebody"))
     real.step("find another word", partial(field.setText, "kettle"))
-    real.step("save as it came", partial(real.driver.save, real.folder / "core.json", "original"))
+    real.save("save", "core.json", "original")
     real.close_job()
     return {"detections": rows}
 

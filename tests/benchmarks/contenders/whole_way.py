@@ -38,8 +38,8 @@ def way(real: RealWindow, emulator: EmulatorProcess) -> dict[str, int]:
     real.step("fetch core and show it", partial(driver.fetch, "core", job_id(), DEMO_KEY))
     found = {"detections": len(driver.texts("detections"))} | in_boxes(real) | in_tree(real)
     real.window.panes.choose("boxes")
-    save(real, "save the faces as they came", "faces.json", "original")
-    save(real, "export the filtered boxes as CSV", "boxes.csv", "table")
+    real.save("save the faces", "faces.json", "original")
+    real.save("export the filtered boxes", "boxes.csv", "table")
     stop(real, emulator)
     real.close_job()
     kept = [path.stat().st_size for path in real.folder.iterdir() if path.suffix == ".json"]
@@ -85,10 +85,6 @@ def in_tree(real: RealWindow) -> dict[str, int]:
     field = real.open_find()
     real.step("find in the tree while typing", partial(real.type_slowly, field, "somebody"))
     return {"found": int(pane.tree.current_node() is not None)}
-
-
-def save(real: RealWindow, name: str, file: str, form: str) -> None:
-    real.step(name, partial(real.driver.save, real.folder / file, form))
 
 
 def stop(real: RealWindow, emulator: EmulatorProcess) -> None:
