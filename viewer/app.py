@@ -6,7 +6,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +24,7 @@ from viewer.ui.background import Background
 from viewer.ui.main_window import MainWindow
 from viewer.ui.request_form import ALL_RESULTS
 from viewer.ui.settings_store import SettingsStore
-from viewer.ui.theme import apply_theme
+from viewer.ui.theme import apply_colours, apply_theme
 from viewer.watch import Watch
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
 # What the first window does without is imported when it is first needed, or in a worker after the first paint.
 begin_visit = late("viewer.ui.demo_visit", "DemoVisit")
+changed = late("dataclasses", "replace")
 new_desk = late("viewer.ui.desk", "Desk")
 new_fetcher = late("viewer.ui.fetching", "new_fetcher")
 new_message = late("viewer.ui.desk", "Message")
@@ -131,7 +131,7 @@ class Program(QObject):
 
     def _visit_demo(self, visit: DemoVisit) -> None:
         self._visit = visit
-        self.desk.fetcher = replace(self.desk.fetcher, library=visit.library)
+        self.desk.fetcher = changed(self.desk.fetcher, library=visit.library)
         self._fetch_demo()
 
     def _fetch_demo(self) -> None:
@@ -194,7 +194,8 @@ def run(options: Options, start_demo: Callable[[], Demo]) -> int:
     application.setApplicationVersion(__version__)
     data = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
     store = SettingsStore(data / "settings.ini")
-    apply_theme(application, options.theme or store.get(THEME), options.font_scale)
+    theme = options.theme or store.get(THEME)
+    apply_colours(application, theme, options.font_scale)
     folder = options.library or Path(store.get(LIBRARY_FOLDER) or data / "library")
     program = Program(
         store, folder, start_demo=start_demo, demo_library=options.library, server=options.server, is_joined=False
@@ -205,6 +206,7 @@ def run(options: Options, start_demo: Callable[[], Demo]) -> int:
         install_qt_messages()
 
     def begin() -> None:
+        apply_theme(application, theme)
         program.join()
         if options.screenshots is None:
             start_log()

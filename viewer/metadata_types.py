@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from viewer.errors import ContentError
 from viewer.late import late
@@ -23,8 +22,7 @@ _take_sample = late("viewer.reading.sample", "take_sample")
 _as_it_is = late("viewer.reading.as_it_is", "as_it_is")
 
 
-@dataclass(frozen=True, slots=True)
-class MetadataType:
+class MetadataType(NamedTuple):
     """One metadata type: its name in the API, its title, its files' suffix, its reader, and how to know its files.
 
     `read(source, watch)` gives a Reading; it takes a frame rate as a third argument where `takes_fps` is True. It raises
@@ -40,8 +38,7 @@ class MetadataType:
     takes_fps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(NamedTuple):
     """What a file is: its nature ("empty", "html", "json", "text"), its type where known, and what JSON says of itself.
 
     `messages` are those of an error body, never empty where it is one.
@@ -100,12 +97,11 @@ class Registry:
 
 def _json(name: str, key: str) -> Callable[[Sample], bool]:
     """Recognise JSON by what it says it is; where it says nothing, by a name at its top, given as a pattern."""
-    pattern = re.compile(key)
 
     def recognises(sample: Sample) -> bool:
         if sample.metadata_type is not None:
             return sample.metadata_type == name
-        return any(pattern.fullmatch(found) for found in sample.keys)
+        return any(re.fullmatch(key, found) for found in sample.keys)
 
     return recognises
 

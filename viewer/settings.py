@@ -5,16 +5,14 @@ They are kept by ui/settings_store. The API key is no setting: it is never writt
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from viewer.text import Text
 
 Value = TypeVar("Value", str, int, float, bool)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting(Generic[Value]):
+class Setting(NamedTuple, Generic[Value]):
     """One setting. Where there are `choices`, no other value is taken."""
 
     key: str

@@ -6,8 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from viewer.errors import Cancelled
 from viewer.text import Text
@@ -15,8 +14,7 @@ from viewer.text import Text
 REPORTS_PER_SECOND = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far work has come. `total` is None while unknown; `in_bytes` tells what is counted."""
 
     done: int = 0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QToolBar
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 from pytestqt.qtbot import QtBot
 
-from viewer.ui.actions import ACTIONS, SEPARATOR, build_actions, shortcut_sheet
+from viewer.ui.actions import ACTIONS, SEPARATOR, build_actions
+from viewer.ui.menus import complete_actions, shortcut_sheet
 
 
 @pytest.fixture
@@ -18,12 +19,19 @@ def window(qtbot: QtBot) -> QMainWindow:
 
 
 @pytest.fixture
-def actions(window: QMainWindow) -> dict[str, QAction]:
-    return build_actions(window)[0]
-
-
-def test_every_action_is_in_its_menu(window: QMainWindow) -> None:
+def built(window: QMainWindow) -> tuple[dict[str, QAction], dict[str, QMenu]]:
     actions, menus = build_actions(window)
+    complete_actions(actions, menus)
+    return actions, menus
+
+
+@pytest.fixture
+def actions(built: tuple[dict[str, QAction], dict[str, QMenu]]) -> dict[str, QAction]:
+    return built[0]
+
+
+def test_every_action_is_in_its_menu(built: tuple[dict[str, QAction], dict[str, QMenu]]) -> None:
+    actions, menus = built
     assert list(actions) == [line.name for line in ACTIONS if line.name != SEPARATOR]
     in_menus = [action for menu in menus.values() for action in menu.actions() if not action.isSeparator()]
     assert {action.objectName() for action in in_menus} == {f"action_{name}" for name in actions}
@@ -46,8 +54,8 @@ def test_the_standard_shortcuts_are_there_on_every_system(actions: dict[str, QAc
     assert QKeySequence(keys) in actions[name].shortcuts()
 
 
-def test_no_shortcut_and_no_mnemonic_of_a_menu_stands_for_two(window: QMainWindow) -> None:
-    actions, menus = build_actions(window)
+def test_no_shortcut_and_no_mnemonic_of_a_menu_stands_for_two(built: tuple[dict[str, QAction], dict[str, QMenu]]) -> None:
+    actions, menus = built
     shortcuts = [keys.toString() for action in actions.values() for keys in action.shortcuts()]
     assert len(shortcuts) == len(set(shortcuts))
     for words in [

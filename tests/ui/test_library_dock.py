@@ -20,6 +20,7 @@ def dock(qtbot: QtBot) -> LibraryDock:
     dock = LibraryDock(REGISTRY)
     qtbot.addWidget(dock)
     dock.show()
+    dock.set_items(())  # from now on with the tree, which the first window does without
     return dock
 
 

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from viewer.errors import NetworkError
 from viewer.text import Text
+from viewer.ui.desk import Message
 from viewer.ui.message_strip import MessageStrip
 from viewer.watch import Progress
 
@@ -33,7 +34,7 @@ def test_it_is_hidden_while_there_is_nothing_to_say(strip: MessageStrip) -> None
 
 def test_an_error_says_what_happened_why_and_what_to_do(strip: MessageStrip) -> None:
     error = NetworkError(Text("A."), why=Text("B."), advice=Text("C."), details="technical")
-    strip.say_error(error)
+    strip.tell(Message(error.sentences, "error", error.details))
     assert strip.text() == "A. B. C."
     assert strip.details() == "technical"
 
@@ -89,3 +90,22 @@ def test_the_end_of_progress_leaves_a_sentence_that_replaced_it(strip: MessageSt
     strip.progress(Progress(1, 2, Text("late")))
     strip.end_progress()
     assert strip.text() == "It failed."
+
+
+def test_the_tab_key_leads_through_the_strip_as_it_is_read(qtbot: Any) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    before, strip, after = QPushButton("before"), MessageStrip(), QPushButton("after")
+    for part in (before, after, strip):
+        column.addWidget(part)
+    strip.come_after(before)
+    strip.say("Failed.", actions=(("Try again", strip.clear), ("Other", strip.clear)), details="technical")
+    window.show()
+    before.setFocus()
+    focused: list[QWidget | None] = [before]
+    for _ in range(5):
+        qtbot.keyClick(focused[-1], Qt.Key.Key_Tab)
+        focused.append(window.focusWidget())
+    names = ["strip_action_0", "strip_action_1", "strip_details_button", "strip_close"]
+    assert focused == [before, *(strip.findChild(QWidget, name) for name in names), after]

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from viewer.metadata_types import REGISTRY
+from viewer.text import Text
 from viewer.ui.actions import EDIT, FILE, HELP, VIEW
 from viewer.ui.message_strip import MessageStrip
 from viewer.ui.request_form import RequestForm
@@ -24,6 +25,16 @@ def letters(words: list[str]) -> Counter[QKeyCombination]:
 def words_on(widget: QWidget) -> list[str]:
     labels = [label.text() for label in widget.findChildren(QLabel) if label.buddy() is not None]
     return labels + [button.text() for button in widget.findChildren(QPushButton)]
+
+
+def test_two_ways_to_stop_have_two_alt_keys(qtbot: Any) -> None:
+    form, strip = RequestForm(REGISTRY, "https://service.invalid/"), MessageStrip()
+    for part in (form, strip):
+        qtbot.addWidget(part)
+    form.set_busy(True)
+    qtbot.waitUntil(lambda: "S&top" in words_on(form))
+    strip.begin(Text("Saving"), (("&Stop", strip.clear),))
+    assert [key for key, count in letters([*words_on(form), *words_on(strip)]).items() if count > 1] == []
 
 
 def test_the_first_window_with_an_error_has_each_alt_key_once(qtbot: Any) -> None:

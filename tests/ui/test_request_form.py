@@ -19,6 +19,7 @@ JOB = "6faefb7f-e468-43f6-988c-ddcfb315d958"
 @pytest.fixture
 def form(qtbot: Any) -> RequestForm:
     form = RequestForm(REGISTRY, SERVER)
+    form.complete()
     qtbot.addWidget(form)
     form.show()
     return form
@@ -151,9 +152,9 @@ def test_fetch_becomes_stop_only_after_half_a_second(form: RequestForm, qtbot: A
     form.fill(key=ApiKey("made-up"), job_id=JOB)
     button = part(form, QPushButton, "fetch_button")
     form.set_busy(True)
-    assert "Stop" not in button.text()
+    assert button.text() == "Fe&tch"
     assert not button.isEnabled()
-    qtbot.waitUntil(lambda: "Stop" in button.text() and button.isEnabled())
+    qtbot.waitUntil(lambda: button.text() == "S&top" and button.isEnabled())
     with qtbot.waitSignal(form.stop_wanted):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     form.set_busy(False)

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from viewer.errors import RequestError
 from viewer.late import late
-from viewer.model.request import TYPE_NAME, ResultRequest, checked_server, is_job_id
+from viewer.model.request import ResultRequest, checked_server, is_job_id, is_type_name
 
 new_sha256 = late("hashlib", "sha256")
 SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
@@ -132,7 +132,7 @@ def from_bytes(path: Path, server: str, size: int, sha256: str) -> Item | None:
     found, time, job_id = _FILE_NAME.fullmatch(path.name), time_in_name(path.name), path.parent.name
     if found is None or time is None or found[3] != sha256[:8]:
         return None
-    if not is_job_id(job_id) or not TYPE_NAME.fullmatch(found[1]) or not is_host_folder(path.parents[1].name):
+    if not is_job_id(job_id) or not is_type_name(found[1]) or not is_host_folder(path.parents[1].name):
         return None
     return Item(path.parents[1].name, server, job_id, found[1], time, size, sha256, path)
 

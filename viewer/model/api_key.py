@@ -8,7 +8,7 @@ from urllib.parse import quote, quote_plus
 
 HIDDEN = "[API key]"
 _SHORTEST = 6  # what is shorter is a key of which only the beginning is typed; taking "a" out of all texts helps nobody
-_PARAMETER = re.compile(r"(api_key[\"']?\s*(?:=|:|%3D)\s*[\"']?)(\[API key\]|[^\s&\"'<>,;}]+)", re.IGNORECASE)
+_PARAMETER = r"(api_key[\"']?\s*(?:=|:|%3D)\s*[\"']?)(\[API key\]|[^\s&\"'<>,;}]+)"
 
 
 class ApiKey:
@@ -47,4 +47,4 @@ def redacted(text: str) -> str:
     for secret in sorted(ApiKey._seen, key=len, reverse=True):
         for form in {secret, quote(secret, safe="", errors="replace"), quote_plus(secret, errors="replace")}:
             text = text.replace(form, HIDDEN)
-    return _PARAMETER.sub(lambda found: found[1] + HIDDEN, text)
+    return re.sub(_PARAMETER, lambda found: found[1] + HIDDEN, text, flags=re.IGNORECASE)

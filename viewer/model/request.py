@@ -10,7 +10,7 @@ from viewer.errors import RequestError
 from viewer.text import Text
 
 _JOB_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-TYPE_NAME = re.compile(r"[a-z0-9_]{1,64}")
+_TYPE_NAME = re.compile(r"[a-z0-9_]{1,64}")
 _HOST = re.compile(r"(?=.{1,253}$)[\w-]{1,63}(?:\.[\w-]{1,63})*|[0-9a-f:.]*:[0-9a-f:.]*")  # a name or an address, IPv6 too
 _LOOPBACK = re.compile(r"127(?:\.\d{1,3}){3}|::1|localhost")
 
@@ -33,7 +33,7 @@ class ResultRequest:
                 Text("“{job_id}” is not a job ID.", job_id=self.job_id),
                 advice=Text("A job ID has 32 hexadecimal digits, such as 6faefb7f-e468-43f6-988c-ddcfb315d958."),
             )
-        if not TYPE_NAME.fullmatch(self.type_name):
+        if not is_type_name(self.type_name):
             raise RequestError(
                 Text("“{name}” can't be the name of a metadata type.", name=self.type_name),
                 advice=Text("A name has 1 to 64 small letters, digits and underscores."),
@@ -50,6 +50,11 @@ class ResultRequest:
 def is_job_id(text: str) -> bool:
     """True for a UUID in its plain lower-case form with hyphens."""
     return _JOB_ID.fullmatch(text) is not None
+
+
+def is_type_name(text: str) -> bool:
+    """True for what can be the API's name of a metadata type."""
+    return _TYPE_NAME.fullmatch(text) is not None
 
 
 def is_loopback(host: str) -> bool:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
-from viewer.ui.theme import icon
-
-Keys = QKeySequence.StandardKey
+from viewer.ui.theme import icon, icon_size
 
 
-@dataclass(frozen=True, slots=True)
-class ActionLine:
-    """One action: its name in code, its words with a mnemonic, menu, shortcut, icon, and whether it is on the toolbar."""
+class ActionLine(NamedTuple):
+    """One action: its name in code, its words with a mnemonic, menu, shortcut, icon, and whether it is on the toolbar.
+
+    `keys` names one of Qt's standard keys, which differ from system to system, or says the keys themselves.
+    """
 
     name: str
     words: str
     menu: str
-    keys: QKeySequence.StandardKey | str = ""
+    keys: str = ""
     symbol: str = ""
     on_toolbar: bool = False
     is_checkable: bool = False
@@ -30,60 +29,48 @@ class ActionLine:
 FILE, EDIT, VIEW, HELP = "&File", "&Edit", "&View", "&Help"
 SEPARATOR = "-"
 ACTIONS = (
-    ActionLine("open", "&Open…", FILE, Keys.Open, "open", on_toolbar=True),
+    ActionLine("open", "&Open…", FILE, "Open", "open", on_toolbar=True),
     ActionLine("open_folder", "Open &folder…", FILE, "", "folder"),
-    ActionLine("save", "&Save…", FILE, Keys.Save, "save", on_toolbar=True),
+    ActionLine("save", "&Save…", FILE, "Save", "save", on_toolbar=True),
     ActionLine(SEPARATOR, "", FILE),
-    ActionLine("fetch_again", "Fetch &again…", FILE, Keys.Refresh, "refresh"),
-    ActionLine("close_job", "&Close job", FILE, Keys.Close),
+    ActionLine("fetch_again", "Fetch &again…", FILE, "Refresh", "refresh"),
+    ActionLine("close_job", "&Close job", FILE, "Close"),
     ActionLine(SEPARATOR, "", FILE),
     ActionLine("quit", "&Quit", FILE, "Ctrl+Q"),  # not every system has a standard key for it, nor for the settings
-    ActionLine("copy", "&Copy", EDIT, Keys.Copy, "copy", on_toolbar=True),
-    ActionLine("find", "&Find", EDIT, Keys.Find, "find", on_toolbar=True),
-    ActionLine("find_next", "Find &next", EDIT, Keys.FindNext, "next"),
-    ActionLine("find_previous", "Find &previous", EDIT, Keys.FindPrevious, "previous"),
+    ActionLine("copy", "&Copy", EDIT, "Copy", "copy", on_toolbar=True),
+    ActionLine("find", "&Find", EDIT, "Find", "find", on_toolbar=True),
+    ActionLine("find_next", "Find &next", EDIT, "FindNext", "next"),
+    ActionLine("find_previous", "Find &previous", EDIT, "FindPrevious", "previous"),
     ActionLine(SEPARATOR, "", EDIT),
     ActionLine("settings", "&Settings…", EDIT, "Ctrl+,", "settings"),
     ActionLine("time_format", "&Times as seconds", VIEW, "Ctrl+T", "time", on_toolbar=True, is_checkable=True),
     ActionLine(SEPARATOR, "", VIEW),
     ActionLine("demo", "Open the &demo", HELP, "", ""),
-    ActionLine("shortcuts", "&Keyboard shortcuts", HELP, Keys.HelpContents),
+    ActionLine("shortcuts", "&Keyboard shortcuts", HELP, "HelpContents"),
     ActionLine("about", "&About", HELP),
 )
 
 
 def build_actions(window: QMainWindow) -> tuple[dict[str, QAction], dict[str, QMenu]]:
-    """Make the menus and the toolbar of `window`; return its actions by name, and its menus by title."""
-    actions: dict[str, QAction] = {}
+    """Make the actions of `window`, its toolbar and the titles of its menus; return actions by name, menus by title.
+
+    That is what is seen of them in the first window; `menus.complete_actions` is to follow.
+    """
     menus = {title: window.menuBar().addMenu(_translated(title)) for title in (FILE, EDIT, VIEW, HELP)}
-    for menu in menus.values():
-        menu.setToolTipsVisible(True)
+    actions = {line.name: _action(window, line) for line in ACTIONS if line.name != SEPARATOR}
     toolbar = _toolbar(window)
     for line in ACTIONS:
-        if line.name == SEPARATOR:
-            menus[line.menu].addSeparator()
-            continue
-        action = _action(window, line)
-        menus[line.menu].addAction(action)
-        actions[line.name] = action
         if line.on_toolbar:
-            toolbar.addAction(action)
+            actions[line.name].setIcon(icon(line.symbol))
+            toolbar.addAction(actions[line.name])
     return actions, menus
-
-
-def shortcut_sheet(actions: Iterable[QAction]) -> str:
-    """Return the sheet of all shortcuts as plain text: a line for each, its keys and its words with a tab between them."""
-    lines = [(action.text().replace("&", "").rstrip("…"), action.shortcut()) for action in actions]
-    rows = [
-        f"{keys.toString(QKeySequence.SequenceFormat.NativeText)}\t{words}" for words, keys in lines if not keys.isEmpty()
-    ]
-    return "\n".join(rows)
 
 
 def _toolbar(window: QMainWindow) -> QToolBar:
     toolbar = QToolBar(_translated("Toolbar"))
     toolbar.setObjectName("toolbar")
     toolbar.setMovable(False)
+    toolbar.setIconSize(icon_size(toolbar, 1.3))
     toolbar.setToolButtonStyle(window.toolButtonStyle().ToolButtonTextBesideIcon)
     window.addToolBar(toolbar)
     return toolbar
@@ -92,12 +79,6 @@ def _toolbar(window: QMainWindow) -> QToolBar:
 def _action(window: QMainWindow, line: ActionLine) -> QAction:
     action = QAction(_translated(line.words), window)
     action.setObjectName(f"action_{line.name}")
-    if line.symbol:
-        action.setIcon(icon(line.symbol))
-    if isinstance(line.keys, QKeySequence.StandardKey):
-        action.setShortcuts(line.keys)
-    elif line.keys:
-        action.setShortcut(QKeySequence(line.keys))
     action.setCheckable(line.is_checkable)
     return action
 

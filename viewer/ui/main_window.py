@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.late import late
@@ -16,24 +16,25 @@ from viewer.metadata_types import Registry
 from viewer.model.timing import TimeFormat
 from viewer.settings import LAST_OPEN_FOLDER, TIME_FORMAT
 from viewer.text import Text
-from viewer.ui.actions import VIEW, build_actions, shortcut_sheet
+from viewer.ui.actions import VIEW, build_actions
 from viewer.ui.background import Background
 from viewer.ui.library_dock import LibraryDock
-from viewer.ui.message_strip import MessageStrip
-from viewer.ui.messages import shown
 from viewer.ui.request_form import RequestForm
 from viewer.ui.settings_store import SettingsStore
 from viewer.ui.start_page import StartPage
 from viewer.ui.status_line import StatusLine, window_title
-from viewer.ui.theme import fit_icons
 
 if TYPE_CHECKING:
-    from viewer.library.library import Item
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+
     from viewer.model.job import Job
     from viewer.ui.desk import Desk, Message
+    from viewer.ui.message_strip import MessageStrip
     from viewer.ui.panes_area import PanesArea
     from viewer.ui.saving import Saving
 
+complete_actions = late("viewer.ui.menus", "complete_actions")
+shortcut_sheet = late("viewer.ui.menus", "shortcut_sheet")
 show_about = late("viewer.ui.dialogs", "show_about")
 show_shortcuts = late("viewer.ui.dialogs", "show_shortcuts")
 ask_files = late("viewer.ui.open_dialog", "ask_files")
@@ -42,6 +43,8 @@ ask_folder = late("viewer.ui.open_dialog", "ask_folder")
 ask_to_join = late("viewer.ui.questions", "ask_to_join")
 new_panes_area = late("viewer.ui.panes_area", "PanesArea")
 new_saving = late("viewer.ui.saving", "Saving")
+new_strip = late("viewer.ui.message_strip", "MessageStrip")
+show_folder = late("viewer.ui.open_dialog", "show_folder")
 FIRST_SIZE = (1280, 800)
 
 
@@ -68,23 +71,24 @@ class MainWindow(QMainWindow):
         self._new_saving: Callable[[], Saving] = partial(new_saving, self, background, registry, store)
         self._panes: PanesArea | None = None
         self._saving: Saving | None = None
+        self._strip: MessageStrip | None = None
         self._was_painted = self._is_closed = False
         self.form = RequestForm(registry, server)
-        self.strip = MessageStrip()
         self.start_page = StartPage()
         self.library_dock = LibraryDock(registry)
         self.status = StatusLine(self.statusBar())
         self.actions_by_name, self._menus = build_actions(self)
         self._build()
-        self._connect()
         self._restore()
         self._enable_actions(has_job=False, can_save=False, can_fetch_again=False)
-        fit_icons(self)
 
     def attach(self, desk: Desk) -> None:
-        """Take the desk, which need not be there for the first paint: from now on what the user wants is done."""
+        """Take the desk: from now on what the user wants is done. What is not seen in the first window is added here."""
         self.desk = desk
-        self._connect_desk(desk)
+        complete_actions(self.actions_by_name, self._menus, self.library_dock.toggleViewAction())
+        self.form.complete()
+        self._connect_actions()
+        self._connect(desk)
 
     # --- what app and the pictures ask of it
 
@@ -96,11 +100,25 @@ class MainWindow(QMainWindow):
         return area
 
     @property
+    def strip(self) -> MessageStrip:
+        """The strip under the form. The first window does without it: it is built when it is first needed."""
+        if self._strip is None:
+            strip: MessageStrip = new_strip()
+            self._column.insertWidget(1, strip)
+            strip.come_after(self.form.last_part)
+            self._strip = strip
+        return self._strip
+
+    @property
     def saving(self) -> Saving:
         """What saves; built when it is first needed."""
         if self._saving is None:
-            self._saving = self._new_saving()
-            self._connect_saving(self._saving)
+            saving = self._saving = self._new_saving()
+            saving.began.connect(lambda doing, stop: self.strip.begin(doing, ((self.tr("&Stop"), stop),)))
+            saving.progressed.connect(self.strip.progress)
+            saving.ended.connect(self.strip.end_progress)
+            saving.told.connect(self.say)
+            saving.failed.connect(self.failed)
         return self._saving
 
     def prepare_panes(self) -> None:
@@ -110,9 +128,7 @@ class MainWindow(QMainWindow):
 
     def say(self, message: Message) -> None:
         """Show a message in the strip."""
-        actions = tuple((shown(words), act) for words, act in message.actions)
-        words = " ".join(map(shown, message.sentences))
-        self.strip.say(words, symbol=message.symbol, actions=actions, details=message.details)
+        self.strip.tell(message)
 
     # --- building
 
@@ -125,26 +141,12 @@ class MainWindow(QMainWindow):
         self._inside.setCentralWidget(self._pages)
         self._inside.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.library_dock)
         central = QWidget()
-        column = QVBoxLayout(central)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.form)
-        column.addWidget(self.strip)
-        column.addWidget(self._inside, 1)
+        self._column = QVBoxLayout(central)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.form)
+        self._column.addWidget(self._inside, 1)
         self.setCentralWidget(central)
-        toggle = self.library_dock.toggleViewAction()
-        self._menus[VIEW].addAction(toggle)
-        self._menus[VIEW].addSeparator()
         self.resize(*FIRST_SIZE)
-
-    def _connect(self) -> None:
-        self._connect_actions()
-        form, dock, page = self.form, self.library_dock, self.start_page
-        form.changed.connect(self._look_up_kept)
-        page.open_wanted.connect(self._ask_files)
-        page.demo_wanted.connect(self.demo_wanted)
-        dock.show_wanted.connect(self._show_in_folder)
-        dock.remove_wanted.connect(self.remove_wanted)
-        dock.changed.connect(self._look_up_kept)
 
     def _connect_actions(self) -> None:
         acts: dict[str, Callable[[], object]] = {
@@ -167,10 +169,16 @@ class MainWindow(QMainWindow):
             self.actions_by_name[name].triggered.connect(lambda _checked=False, act=act: act())
         self.actions_by_name["time_format"].toggled.connect(self._time_format_chosen)
 
-    def _connect_desk(self, desk: Desk) -> None:
+    def _connect(self, desk: Desk) -> None:
+        self.form.changed.connect(self._look_up_kept)
         self.form.fetch_wanted.connect(desk.fetch)
         self.form.stop_wanted.connect(desk.stop)
+        self.start_page.open_wanted.connect(self._ask_files)
+        self.start_page.demo_wanted.connect(self.demo_wanted)
+        self.library_dock.changed.connect(self._look_up_kept)
         self.library_dock.open_wanted.connect(desk.open_items)
+        self.library_dock.show_wanted.connect(lambda item: show_folder(item.path.parent, self.strip.say))
+        self.library_dock.remove_wanted.connect(self.remove_wanted)
         desk.job_changed.connect(self._show_job)
         desk.began.connect(self._work_began)
         desk.progressed.connect(self.strip.progress)
@@ -180,13 +188,6 @@ class MainWindow(QMainWindow):
         desk.key_wanted.connect(self.form.focus_key)
         desk.again_wanted.connect(self._fetch_again)
         desk.asks_to_join.connect(lambda opening: ask_to_join(self, desk, opening))
-
-    def _connect_saving(self, saving: Saving) -> None:
-        saving.began.connect(lambda doing, stop: self.strip.begin(doing, ((self.tr("&Stop"), stop),)))
-        saving.progressed.connect(self.strip.progress)
-        saving.ended.connect(self.strip.end_progress)
-        saving.told.connect(self.say)
-        saving.failed.connect(self.failed)
 
     def _begun_panes(self) -> PanesArea:
         if self._panes is None:
@@ -248,8 +249,7 @@ class MainWindow(QMainWindow):
     def open_paths(self, paths: tuple[Path, ...]) -> None:
         """Open files and folders."""
         if paths:
-            parent = paths[0] if paths[0].is_dir() else paths[0].parent
-            self._store.set(LAST_OPEN_FOLDER, str(parent))
+            self._store.set(LAST_OPEN_FOLDER, str(paths[0] if paths[0].is_dir() else paths[0].parent))
             self.desk.open_paths(paths)
 
     def _ask_files(self) -> None:
@@ -263,10 +263,6 @@ class MainWindow(QMainWindow):
         if pane.result is not None:
             table, rows = pane.table() or (None, None)
             self.saving.ask(pane.result, table, rows)
-
-    def _show_in_folder(self, item: Item) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(item.path.parent))):
-            self.strip.say(shown(Text("The folder is {path}.", path=str(item.path.parent))))
 
     # --- window
 
@@ -294,6 +290,6 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _restore(self) -> None:
-        self.restoreGeometry(QByteArray(self._store.get("window/geometry", b"")))
-        self._inside.restoreState(QByteArray(self._store.get("window/state", b"")))
+        self.restoreGeometry(self._store.get("window/geometry", b""))
+        self._inside.restoreState(self._store.get("window/state", b""))
         self.actions_by_name["time_format"].setChecked(self._store.get(TIME_FORMAT) == TimeFormat.SECONDS.value)

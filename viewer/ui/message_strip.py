@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
@@ -16,15 +17,18 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
+    QWidget,
 )
 
-from viewer.errors import ViewerError
 from viewer.late import late
 from viewer.text import Text
 from viewer.ui.focus_ring import RingedToolButton
 from viewer.ui.messages import shown
-from viewer.ui.theme import icon
+from viewer.ui.theme import icon, set_icon
 from viewer.watch import Progress
+
+if TYPE_CHECKING:
+    from viewer.ui.desk import Message
 
 announce = late("viewer.ui.announcing", "announce")
 Action = tuple[str, Callable[[], None]]
@@ -41,7 +45,14 @@ class MessageStrip(QFrame):
         self._build()
         self._rate = _Rate()
         self._is_progress = False
+        self._before: QWidget | None = None
+        self._action_buttons: list[QPushButton] = []
         self.hide()
+
+    def come_after(self, widget: QWidget) -> None:
+        """Let the Tab key lead from `widget` into the strip."""
+        self._before = widget
+        self._order()
 
     # --- messages
 
@@ -58,9 +69,11 @@ class MessageStrip(QFrame):
         self.show()
         announce(self, text, is_urgent=symbol == "error")
 
-    def say_error(self, error: ViewerError, actions: tuple[Action, ...] = ()) -> None:
-        """Show what happened, why, and what to do next."""
-        self.say(" ".join(map(shown, error.sentences)), symbol="error", actions=actions, details=error.details)
+    def tell(self, message: Message) -> None:
+        """Show a message of the desk."""
+        actions = tuple((shown(words), act) for words, act in message.actions)
+        words = " ".join(map(shown, message.sentences))
+        self.say(words, symbol=message.symbol, actions=actions, details=message.details)
 
     def clear(self) -> None:
         """Say nothing."""
@@ -138,7 +151,7 @@ class MessageStrip(QFrame):
         self._details_button.setCheckable(True)
         self._close = RingedToolButton()
         self._close.setObjectName("strip_close")
-        self._close.setIcon(icon("clear"))
+        set_icon(self._close, "clear")
         self._close.setAutoRaise(True)
         self._close.setAccessibleName(self.tr("Close this message"))
         self._close.setToolTip(self.tr("Close this message"))
@@ -163,8 +176,9 @@ class MessageStrip(QFrame):
         self._details.setAccessibleName(self.tr("Details"))
         self._details.setTabChangesFocus(True)
         self._details.setMaximumHeight(self._details.fontMetrics().lineSpacing() * (LINES_OF_DETAILS + 1))
-        copy = QPushButton(icon("copy"), self.tr("&Copy details"))
+        copy = self._copy = QPushButton(self.tr("&Copy details"))
         copy.setObjectName("strip_copy_details")
+        set_icon(copy, "copy")
         copy.clicked.connect(self._copy_details)
         row = QHBoxLayout(frame)
         row.setContentsMargins(0, 0, 0, 0)
@@ -187,16 +201,26 @@ class MessageStrip(QFrame):
         self._details_button.setChecked(False)
 
     def _set_actions(self, actions: tuple[Action, ...]) -> None:
-        while (place := self._buttons.takeAt(0)) is not None:
-            old = place.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        for old in self._action_buttons:
+            self._buttons.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._action_buttons = []
         for number, (name, act) in enumerate(actions):
             button = QPushButton(name)
             button.setObjectName(f"strip_action_{number}")
             button.clicked.connect(lambda _checked=False, act=act: act())
             self._buttons.addWidget(button)
+            self._action_buttons.append(button)
+        self._order()
+
+    def _order(self) -> None:
+        """The Tab key goes through the strip as it is read, actions first, though they came last."""
+        before = self._before
+        for widget in (*self._action_buttons, self._details_button, self._close, self._details, self._copy):
+            if before is not None:
+                QWidget.setTabOrder(before, widget)
+            before = widget
 
     def _copy_details(self) -> None:
         QGuiApplication.clipboard().setText(self._words.text() + "\n\n" + self._details.toPlainText())

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QMargins, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -20,26 +19,32 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.errors import ViewerError
+from viewer.late import late
 from viewer.metadata_types import Registry
 from viewer.model.api_key import ApiKey
-from viewer.model.pasted import understood
-from viewer.model.request import TYPE_NAME, ResultRequest
 from viewer.settings import SERVER
 from viewer.text import Text
 from viewer.ui.focus_ring import RingedButton, RingedToolButton
 from viewer.ui.messages import shown
-from viewer.ui.theme import icon
+from viewer.ui.theme import set_icon
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from viewer.model.pasted import Pasted
+    from viewer.model.request import ResultRequest
+
+understood = late("viewer.model.pasted", "understood")
+new_request = late("viewer.model.request", "ResultRequest")
+is_type_name = late("viewer.model.request", "is_type_name")
 ALL_RESULTS = "all"
 OTHER_TYPE = ""
 STOP_APPEARS_AFTER_MS = 500
 SHORTEST_PASTE = 8  # fewer characters at once are typing
 _PLAIN = Qt.TextFormat.PlainText
-_TOOLTIP = Qt.ItemDataRole.ToolTipRole
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What the user pressed Fetch for. `is_all` asks for every type, one after another."""
 
     request: ResultRequest
@@ -67,11 +72,22 @@ class RequestForm(QWidget):
         self._build()
         self._update()
 
+    def complete(self) -> None:
+        """Add what is not seen in the first window: a button that comes with words, and what the lines of a list tell."""
+        self._job.setClearButtonEnabled(True)
+        for place in range(self._type.count()):
+            self._type.setItemData(place, self._type_words(self._type.itemData(place)), Qt.ItemDataRole.ToolTipRole)
+
     # --- what others may ask of it
 
     @property
     def server(self) -> str:
         return self._server
+
+    @property
+    def last_part(self) -> QWidget:
+        """Where the Tab key leaves the form."""
+        return self._button
 
     def set_server(self, server: str) -> None:
         """Send later requests to this base URL."""
@@ -96,12 +112,12 @@ class RequestForm(QWidget):
         """What the fields say. Raises RequestError where that can't be asked."""
         type_name = self._type_name()
         is_all = type_name == ALL_RESULTS
-        job_id = understood(self._job.text()).job_id or ""
-        return Asked(ResultRequest(self._server, job_id, "core" if is_all else type_name), self.key(), is_all)
+        job_id = self._understood().job_id or ""
+        return Asked(new_request(self._server, job_id, "core" if is_all else type_name), self.key(), is_all)
 
     def wanted(self) -> tuple[str, str, str] | None:
         """Server, job ID and type that the fields name, where they name a single result; else None."""
-        job_id = understood(self._job.text()).job_id
+        job_id = self._understood().job_id
         type_name = self._type_name()
         return None if job_id is None or type_name == ALL_RESULTS else (self._server, job_id, type_name)
 
@@ -185,7 +201,6 @@ class RequestForm(QWidget):
         field = QLineEdit()
         field.setObjectName("job_id")
         field.setPlaceholderText(self.tr("Paste a job ID, or a link or command that has one in it"))
-        field.setClearButtonEnabled(True)
         field.textEdited.connect(self._take_paste)
         field.textChanged.connect(self._fields_changed)
         field.returnPressed.connect(self._pressed_enter)
@@ -195,16 +210,20 @@ class RequestForm(QWidget):
         kinds = QComboBox()
         kinds.setObjectName("metadata_type")
         kinds.addItem(self.tr("All results"), ALL_RESULTS)
-        kinds.setItemData(0, self.tr("Every type, one after another"), _TOOLTIP)
         for kind in self._registry.types:
             kinds.addItem(shown(kind.title), kind.name)
-            kinds.setItemData(kinds.count() - 1, self.tr("API name: %1").replace("%1", kind.name), _TOOLTIP)
         kinds.addItem(self.tr("Another type…"), OTHER_TYPE)
-        kinds.setItemData(kinds.count() - 1, self.tr("A type that the service knows and this program does not"), _TOOLTIP)
         kinds.setCurrentIndex(max(0, kinds.findData("core")))
         kinds.currentIndexChanged.connect(self._type_chosen)
         kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return kinds
+
+    def _type_words(self, type_name: str) -> str:
+        if type_name == ALL_RESULTS:
+            return self.tr("Every type, one after another")
+        if type_name == OTHER_TYPE:
+            return self.tr("A type that the service knows and this program does not")
+        return self.tr("API name: %1").replace("%1", type_name)
 
     def _other_field(self) -> QLineEdit:
         field = QLineEdit()
@@ -230,7 +249,7 @@ class RequestForm(QWidget):
     def _toggle_key(self, is_shown: bool) -> None:
         self._key.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
         words = self.tr("Hide the API key") if is_shown else self.tr("Show the API key")
-        self._show_key.setIcon(icon("hide" if is_shown else "show"))
+        set_icon(self._show_key, "hide" if is_shown else "show")
         self._show_key.setToolTip(words)
         self._show_key.setAccessibleName(words)
 
@@ -240,7 +259,7 @@ class RequestForm(QWidget):
         self._before = text
         if len(inserted) < SHORTEST_PASTE:
             return
-        found = understood(inserted)
+        found: Pasted = understood(inserted)
         if found.key:
             self._key.setText(found.key)
             self._job.setText(found.job_id or "")
@@ -255,6 +274,10 @@ class RequestForm(QWidget):
             self._other.setText(type_name)
         self._type.setCurrentIndex(place)
 
+    def _understood(self) -> Pasted:
+        found: Pasted = understood(self._job.text())
+        return found
+
     def _type_name(self) -> str:
         name: str = self._type.currentData()
         return name if name != OTHER_TYPE else self._other.text().strip()
@@ -264,15 +287,17 @@ class RequestForm(QWidget):
         self._other.setVisible(is_other)
         if is_other and self.isVisible():
             self._other.setFocus()
-        self._type.setToolTip(self._type.currentData(_TOOLTIP) or "")
+        self._type.setToolTip(self._type_words(self._type.currentData()))
         self._fields_changed()
 
     def _why_not(self) -> Text | None:
         """Why Fetch can't be pressed now, or None."""
-        job = understood(self._job.text())
+        if not self._job.text():
+            return Text("Type or paste a job ID.")  # the first window says so without looking for an ID
+        job = self._understood()
         if job.job_id is None:
-            return job.why or Text("Enter the ID of a job.")
-        if not TYPE_NAME.fullmatch(self._type_name()):
+            return job.why
+        if not is_type_name(self._type_name()):
             return Text("Enter the API's name of the type: small letters, digits and underscores.")
         if not self.key() and not self._is_kept_here:
             return Text("Enter your API key. You find it in the service's portal, under your subscription.")
@@ -291,7 +316,7 @@ class RequestForm(QWidget):
             return
         why_not = self._why_not()
         self._button.setText(self.tr("Fe&tch"))
-        self._button.setIcon(icon("fetch"))
+        set_icon(self._button, "fetch")
         self._button.setEnabled(why_not is None and not self._stop_timer.isActive())
         self._button.setToolTip("" if why_not is None else shown(why_not))
         self._reason.setText("" if why_not is None else shown(why_not))
@@ -307,8 +332,8 @@ class RequestForm(QWidget):
 
     def _become_stop(self) -> None:
         self._is_stop = True
-        self._button.setText(self.tr("&Stop"))
-        self._button.setIcon(icon("stop"))
+        self._button.setText(self.tr("S&top"))
+        set_icon(self._button, "stop")
         self._button.setToolTip(self.tr("End the work; what is finished is kept"))
         self._button.setEnabled(True)
         self._reason.setVisible(False)

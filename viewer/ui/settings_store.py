@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import sys
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from PySide6.QtCore import QSettings
 
+from viewer.late import late
 from viewer.settings import Setting, Value
 
+read_json = late("json", "loads")  # nothing is kept as JSON before the first start
+write_json = late("json", "dumps")
 Kept = TypeVar("Kept")
 
 
@@ -63,7 +65,8 @@ def _written(value: Any) -> str:
         return value
     if isinstance(value, bytes | bytearray | memoryview):
         return base64.b64encode(value).decode("ascii")
-    return json.dumps(value, allow_nan=False)
+    words: str = write_json(value, allow_nan=False)
+    return words
 
 
 def _understood(written: str, default: Any) -> Any:
@@ -72,7 +75,7 @@ def _understood(written: str, default: Any) -> Any:
             return written
         if isinstance(default, bytes):
             return base64.b64decode(written, validate=True)
-        return json.loads(written)
+        return read_json(written)
     except (ValueError, RecursionError, binascii.Error):
         return default
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from viewer.ui.theme import icon
+from viewer.ui.theme import set_icon
 
 
 class StartPage(QWidget):
@@ -46,8 +46,9 @@ class StartPage(QWidget):
         column.addStretch(2)
 
     def _button(self, name: str, symbol: str, words: str) -> QPushButton:
-        button = QPushButton(icon(symbol), words)
+        button = QPushButton(words)
         button.setObjectName(name)
+        set_icon(button, symbol)
         return button
 
 

@@ -73,7 +73,5 @@ class _ElidedLabel(QLabel):
         space = self.fontMetrics().averageCharWidth()
         place = self.rect().adjusted(space, 0, 0, 0)
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
-        self.style().drawItemText(
-            painter, place, Qt.AlignmentFlag.AlignVCenter, self.palette(), self.isEnabled(), words, self.foregroundRole()
-        )
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
         painter.end()

@@ -12,7 +12,7 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QObject, QPoint, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QToolBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from viewer.resource_files import resource
 from viewer.settings import THEME
@@ -76,6 +76,7 @@ _DARK = {
     Role.Shadow: "#0c0d0e",
 }
 _FADED = {Role.WindowText, Role.Text, Role.ButtonText, Role.PlaceholderText, Role.HighlightedText, Role.Link}
+_APPEARANCE = "appearance"
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}
 
 
@@ -97,8 +98,14 @@ def apply_theme(app: QApplication, theme: str, font_scale: float | None = None) 
 
     Without a scale they stay as large as they are. May be called again at any time; what is open follows at once.
     """
-    applied = app.findChild(_Appearance) or _Appearance(app)
-    applied.apply(theme if theme in THEME.choices else THEME.default, font_scale)
+    apply_colours(app, theme, font_scale).choose_style()
+
+
+def apply_colours(app: QApplication, theme: str, font_scale: float | None = None) -> _Appearance:
+    """Do so for the first window, without a look at the style: its name alone takes 5 ms. `apply_theme` is to follow."""
+    appearance = app.findChild(_Appearance, _APPEARANCE) or _Appearance(app)
+    appearance.apply(theme if theme in THEME.choices else THEME.default, font_scale)
+    return appearance
 
 
 def is_dark(palette: QPalette | None = None) -> bool:
@@ -112,11 +119,13 @@ class _Appearance(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
+        self.setObjectName(_APPEARANCE)
         self._app = app
         self._theme = THEME.default
         self._font_scale = 1.0
+        self._is_of_system = True  # the palette, which has the colours that were asked for
         self._system_font = app.font()
-        self._system_style = app.style().name()
+        self._system_style = ""  # its name, while ours is in use
         app.styleHints().colorSchemeChanged.connect(self._follow)
 
     def apply(self, theme: str, font_scale: float | None) -> None:
@@ -129,17 +138,26 @@ class _Appearance(QObject):
         if font != self._app.font():
             self._app.setFont(font)
 
+    def choose_style(self) -> None:
+        """Fusion, as long as the palette is ours."""
+        if self._is_of_system and self._system_style:
+            self._app.setStyle(self._system_style)
+            self._system_style = ""
+        elif not self._is_of_system and not self._system_style:
+            self._system_style = self._app.style().name()
+            if self._system_style != "fusion":
+                self._app.setStyle("fusion")
+
     @Slot()
     def _follow(self) -> None:
         self._colour()
+        self.choose_style()
 
     def _colour(self) -> None:
         scheme = self._app.styleHints().colorScheme()
-        has_effect = scheme is not Qt.ColorScheme.Unknown and _SCHEMES[self._theme] in (scheme, Qt.ColorScheme.Unknown)
-        style = self._system_style if has_effect else "fusion"
-        if self._app.style().name() != style:
-            self._app.setStyle(style)
-        self._app.setPalette(QPalette() if has_effect else own_palette(is_dark=self._theme == "dark"))
+        wanted = _SCHEMES[self._theme]
+        self._is_of_system = scheme is not Qt.ColorScheme.Unknown and wanted in (scheme, Qt.ColorScheme.Unknown)
+        self._app.setPalette(QPalette() if self._is_of_system else own_palette(is_dark=self._theme == "dark"))
 
 
 def _scaled(font: QFont, scale: float) -> QFont:
@@ -219,14 +237,19 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(_svg(name).replace(b"currentColor", colour.encode("ascii"))))
 
 
-def fit_icons(window: QWidget) -> None:
-    """Make the icons on the buttons and toolbars of `window` as high as their text, whatever its size."""
-    for button in window.findChildren(QAbstractButton):
-        button.setIconSize(_icon_size(button, 1.0))
-    for bar in window.findChildren(QToolBar):
-        bar.setIconSize(_icon_size(bar, 1.3))
+def set_icon(button: QAbstractButton, name: str) -> None:
+    """Put an icon on `button`, as high as its text."""
+    button.setIcon(icon(name))
+    button.setIconSize(icon_size(button))
 
 
-def _icon_size(widget: QWidget, share: float) -> QSize:
+def fit_icons(pane: QWidget) -> None:
+    """Make the icons on the buttons of `pane` as high as their text, whatever its size."""
+    for button in pane.findChildren(QAbstractButton):
+        button.setIconSize(icon_size(button))
+
+
+def icon_size(widget: QWidget, share: float = 1.0) -> QSize:
+    """The size of an icon that is `share` times as high as the text of `widget`."""
     side = round(widget.fontMetrics().height() * share)
     return QSize(side, side)

@@ -2,12 +2,12 @@
 
 import sys
 
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication
 
-from tests.benchmarks.first_paint import FirstPaint
+from tests.benchmarks.first_paint import EndsOncePainted
 
-application = FirstPaint(sys.argv[:1])
-window = QMainWindow()
+application = QApplication(sys.argv[:1])
+window = EndsOncePainted()
 window.resize(1280, 800)
 window.show()
 sys.exit(application.exec() or 1)
