@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDockWidget, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from viewer.late import late
 from viewer.metadata_types import Registry
@@ -43,7 +43,8 @@ class LibraryDock(QDockWidget):
             tree.open_wanted.connect(self.open_wanted)
             tree.show_wanted.connect(self.show_wanted)
             tree.remove_wanted.connect(self.remove_wanted)
-            self._pages.addWidget(tree)
+            tree.hide()
+            self._column.addWidget(tree, 1)
             self._filter.setClearButtonEnabled(True)
             QWidget.setTabOrder(self._filter, tree)
             self._tree = tree
@@ -75,12 +76,10 @@ class LibraryDock(QDockWidget):
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._empty.setMargin(self.fontMetrics().height() // 2)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._empty)
         inside = _Inside()
-        column = QVBoxLayout(inside)
-        column.addWidget(self._filter)
-        column.addWidget(self._pages)
+        self._column = QVBoxLayout(inside)
+        self._column.addWidget(self._filter)
+        self._column.addWidget(self._empty, 1)
         self.setWidget(inside)
 
     def _filter_changed(self, needle: str) -> None:
@@ -88,7 +87,9 @@ class LibraryDock(QDockWidget):
         self._choose_page()
 
     def _choose_page(self) -> None:
-        self._pages.setCurrentWidget(self.tree if self.model.rowCount() else self._empty)
+        has_rows = self.model.rowCount() > 0
+        self.tree.setVisible(has_rows)
+        self._empty.setVisible(not has_rows)
         nothing_fits = self.tr("Nothing in the library fits this filter.")
         self._empty.setText(nothing_fits if self.model.is_filtered_out else self._nothing_yet)
 
