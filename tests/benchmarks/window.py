@@ -16,17 +16,19 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
-from tests.benchmarks.inputs import FOLDER
+from tests.benchmarks.inputs import FOLDER, job_id
 from tests.benchmarks.inside import peak_bytes, resident_bytes, watch_memory
 from tests.benchmarks.stalls import StallTimer
 from tests.support.driver import Driver
 from viewer.app import Program
+from viewer.demo.jobs import DEMO_KEY
 from viewer.ui.garbage import GarbageOnUiThread
 from viewer.ui.settings_store import SettingsStore
 from viewer.ui.theme import apply_theme
 
 LONGEST_STEP_SECONDS = 120
 TICKS_AFTERWARDS = 12  # what a step brought is painted then
+UNASKED = {"check JSON"}  # goes on after a result is shown, under everything that is done meanwhile
 TICKS_A_LETTER = 6
 TICKS_AT_FIRST = 60
 TICKS_TO_SETTLE = 190  # three seconds: cycles are collected every second
@@ -69,10 +71,12 @@ class RealWindow:
         self.stalls.wait_until(until or self.is_idle, LONGEST_STEP_SECONDS)
 
     def is_idle(self) -> bool:
-        return not self.program.background.running and not self.program.desk.is_busy
+        """Tell whether nothing is being worked on that a user waits for."""
+        return not self.program.desk.is_busy and not set(self.program.background.running) - UNASKED
 
     def close_job(self) -> None:
         """Close the job as the last step, and note what memory was needed at most, and what of it is given back."""
+        self.step("wait for the last check", lambda: None, lambda: not self.program.background.running)
         peak = peak_bytes()
         self.step("close the job", self.window.actions_by_name["close_job"].trigger)
         self.stalls.wait_ticks(TICKS_TO_SETTLE)
@@ -87,6 +91,11 @@ class RealWindow:
     def pane(self, name: str) -> Any:
         """The pane of this name."""
         return self.window.panes.pane(name)
+
+    def fetch(self, type_name: str) -> None:
+        """Fill in the form and press Fetch."""
+        self.driver.ask_for(type_name, job_id(), DEMO_KEY)
+        self.driver.press_fetch()
 
     def save(self, name: str, file: str, form: str) -> None:
         """Save what is in front, in two steps: the dialog, and the writing of what it was accepted for."""

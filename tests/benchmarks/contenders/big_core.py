@@ -21,7 +21,8 @@ def main() -> None:
 
 def way(real: RealWindow) -> dict[str, int]:
     """Do what is done with a tree; return what was found."""
-    real.step("open the file", partial(real.window.open_paths, (CORE,)))
+    real.step("open, first rows of the tree", partial(real.window.open_paths, (CORE,)), lambda: has_rows(real))
+    real.step("open, all", lambda: None)
     rows = real.pane("detections").view.column_model.rowCount()
     real.step("choose the tree", lambda: real.window.panes.choose("json"))
     real.step("open detections", lambda: real.open_rows("detections"))
@@ -34,6 +35,10 @@ def way(real: RealWindow) -> dict[str, int]:
     real.save("save", "core.json", "original")
     real.close_job()
     return {"detections": rows}
+
+
+def has_rows(real: RealWindow) -> bool:
+    return real.pane("json").tree is not None and tree(real).model().rowCount() > 0
 
 
 def tree(real: RealWindow) -> JsonTreeView:

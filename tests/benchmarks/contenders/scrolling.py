@@ -22,7 +22,7 @@ def main() -> None:
     file, pane, name = sys.argv[1:]
     with real_window() as real:
         real.window.open_paths((Path(file),))
-        real.wait()
+        real.wait(lambda: real.is_idle() and not real.program.background.running)
         real.window.panes.choose(pane)
         if pane == "json":
             real.open_rows("detections")

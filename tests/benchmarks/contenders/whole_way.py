@@ -33,10 +33,9 @@ def main() -> None:
 
 def way(real: RealWindow, emulator: EmulatorProcess) -> dict[str, int]:
     """Go the whole way; return what was found at its ends."""
-    driver = real.driver
-    real.step("fetch faces and show them", partial(driver.fetch, "frames_faces", job_id(), DEMO_KEY))
-    real.step("fetch core and show it", partial(driver.fetch, "core", job_id(), DEMO_KEY))
-    found = {"detections": len(driver.texts("detections"))} | in_boxes(real) | in_tree(real)
+    real.step("fetch faces and show them", partial(real.fetch, "frames_faces"))
+    real.step("fetch core and show it", partial(real.fetch, "core"))
+    found = {"detections": real.pane("detections").view.column_model.rowCount()} | in_boxes(real) | in_tree(real)
     real.window.panes.choose("boxes")
     real.save("save the faces", "faces.json", "original")
     real.save("export the filtered boxes", "boxes.csv", "table")
