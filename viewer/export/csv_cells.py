@@ -37,13 +37,18 @@ def defused(text: str) -> str:
     return "'" + text if text[:1] in _FORMULA_STARTS else text
 
 
-def text_cells(codes: NDArray[int32], distinct: Sequence[str]) -> Iterator[Cells]:
-    """The cells of the texts `distinct[codes]`, each text made into bytes once.
+def csv_text(text: str) -> str:
+    """Return `text` as one cell of a CSV file: no formula, and in quotes where it needs them."""
+    return _quoted(defused(text))
+
+
+def text_cells(codes: NDArray[int32], distinct: Sequence[str], cell: Callable[[str], str] = csv_text) -> Iterator[Cells]:
+    """The cells of the texts `distinct[codes]`, each text made into bytes once; `cell` gives a text as it is written.
 
     Half a surrogate pair, which UTF-8 can't hold, is written as its escape.
     """
     used, places = _used(codes, len(distinct))
-    yield from _looked_up(np.arange(len(codes)), places, [_quoted(defused(distinct[code])) for code in used.tolist()])
+    yield from _looked_up(np.arange(len(codes)), places, [cell(distinct[code]) for code in used.tolist()])
 
 
 def number_cells(values: NDArray[float64]) -> Iterator[Cells]:

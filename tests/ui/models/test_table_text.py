@@ -22,7 +22,7 @@ def copied(words: list[str], *, rows: list[int] | None = None, with_headers: boo
     order = None if rows is None else np.array(rows, np.int64)
     spans = [range(len(words) if rows is None else len(rows))]
     pieces = tab_separated(table, order, spans, [2, 1, 3], TimeFormat.CLOCK, with_headers=with_headers, watch=Watch())
-    return "".join(pieces)
+    return b"".join(pieces).decode()
 
 
 def test_columns_stand_in_the_given_order_with_their_headers() -> None:
@@ -37,7 +37,7 @@ def test_only_the_wanted_spans_are_copied() -> None:
     text = tab_separated(
         big_table(100), None, [range(1, 3), range(98, 100)], [0], TimeFormat.CLOCK, with_headers=False, watch=Watch()
     )
-    assert "".join(text) == "1\n2\n98\n99\n"
+    assert b"".join(text).decode() == "1\n2\n98\n99\n"
 
 
 def test_a_single_cell_is_not_quoted() -> None:
@@ -59,5 +59,5 @@ def test_a_spreadsheet_reads_any_text_back(words: list[str]) -> None:
     text = tab_separated(
         table_of_words(words), None, [range(len(words))], [0, 1], TimeFormat.CLOCK, with_headers=False, watch=Watch()
     )
-    rows = list(csv.reader(io.StringIO("".join(text), newline=""), delimiter="\t"))
+    rows = list(csv.reader(io.StringIO(b"".join(text).decode(), newline=""), delimiter="\t"))
     assert [row[1] for row in rows] == words

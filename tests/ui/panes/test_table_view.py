@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStyleOptionViewItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -197,6 +197,7 @@ def test_what_takes_time_tells_its_progress_and_can_be_stopped(
     QGuiApplication.clipboard().setText("before")
     view.show_table(big_table(MOST_CELLS // 3))
     view.selectAll()
+    view.copying.findChild(QTimer).setInterval(0)
     with qtbot.waitSignal(view.copying.began) as began:
         view.copy()
     with qtbot.waitSignal(view.copying.progressed) as progressed:

@@ -14,7 +14,6 @@ SHOWN_CHARACTERS = 300
 SHOWN_CHARACTERS_IN_LINES = 1_000
 TOOLTIP_CHARACTERS = 2_000
 SHOWN_DECIMALS = 6
-_MUST_BE_QUOTED = frozenset('\t\n\r"')
 
 CellText = Callable[[int], str]
 
@@ -31,21 +30,11 @@ def shown_cells(column: Column, time_format: TimeFormat) -> CellText:
     return lambda row: visible(at(row), SHOWN_CHARACTERS)
 
 
-def copied_cells(column: Column, time_format: TimeFormat) -> CellText:
-    """Return the function that gives a row's text as it is copied: the whole value, quoted where TSV needs it."""
-    values = column.values
-    if isinstance(values, Numbers):
-        numbers, as_text = values.values, _number_text(column.kind, time_format, shorten=False)
-        return lambda row: as_text(float(numbers[row]))
-    at = values.at
-    return lambda row: tsv_text(at(row))
-
-
 def tooltip(column: Column, row: int, time_format: TimeFormat) -> str:
     """Return the value in full, up to a bound, as rich text in which the data is plain."""
     values = column.values
     if isinstance(values, Numbers):
-        return plain_tooltip(_number_text(column.kind, time_format, shorten=False)(float(values.values[row])))
+        return plain_tooltip(whole_number(column.kind, time_format)(float(values.values[row])))
     return plain_tooltip(visible_lines(values.at(row), TOOLTIP_CHARACTERS))
 
 
@@ -54,17 +43,16 @@ def plain_tooltip(text: str) -> str:
     return f"<p style='white-space:pre-wrap'>{html.escape(text)}</p>" if text else ""
 
 
-def tsv_text(text: str) -> str:
-    """Return `text` as one field of tab-separated text; spreadsheets read the quotes. A NUL would end the clipboard."""
-    text = text.replace("\0", "␀")
-    return '"' + text.replace('"', '""') + '"' if _MUST_BE_QUOTED.intersection(text) else text
-
-
 def visible_lines(text: str, limit: int) -> str:
     """Return `text` made visible like `viewer.text.visible`, its line ends kept."""
     if len(text) > limit:
         text = text[: limit - 1] + "…"
     return "\n".join(visible(line, limit) for line in text.split("\n"))
+
+
+def whole_number(kind: Kind, time_format: TimeFormat) -> Callable[[float], str]:
+    """Return the function that gives a number as it is copied: with all its digits, "" where it is blank."""
+    return _number_text(kind, time_format, shorten=False)
 
 
 def _number_text(kind: Kind, time_format: TimeFormat, *, shorten: bool) -> Callable[[float], str]:

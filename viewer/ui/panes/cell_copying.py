@@ -1,6 +1,6 @@
 """Copying cells to the clipboard as tab-separated text; very many of them in a worker, too many not at all.
 
-The worker makes UTF-8, which the clipboard takes as it is: to turn a long text into Qt's own form would stop the window.
+The text is UTF-8 throughout, as the clipboard takes it: to turn a long one into Qt's own form would stop the window.
 """
 
 from __future__ import annotations
@@ -64,8 +64,7 @@ class CellCopying(QObject):
         with_headers: bool,
     ) -> None:
         """Copy the cells of `columns`, in that order, in the rows shown at `spans`."""
-        if self._task is not None:
-            self._task.stop()
+        self.stop()
         self._cells = sum(map(len, spans)) * len(columns)
         if self._cells == 1 and not with_headers:
             QGuiApplication.clipboard().setText(single_cell(table, rows, spans[0].start, columns[0], time_format))
@@ -81,6 +80,11 @@ class CellCopying(QObject):
 
             self._start(text)
 
+    def stop(self) -> None:
+        """End the copying that is under way."""
+        if self._task is not None:
+            self._task.stop()
+
     def _start(self, text: Callable[[Watch], QByteArray | None]) -> None:
         if self._cells <= CELLS_AT_ONCE:
             self._take(text(Watch()))
@@ -95,7 +99,7 @@ class CellCopying(QObject):
     def _begin(self) -> None:
         if self._task is not None:
             self._has_begun = True
-            self.began.emit(DOING, self._task.stop)
+            self.began.emit(DOING, self.stop)  # not the task's: a button would go on holding the table
 
     def _take(self, text: QByteArray | None) -> None:
         if text is None:
@@ -121,11 +125,11 @@ class CellCopying(QObject):
             self.ended.emit()
 
 
-def _joined(pieces: Iterable[str]) -> QByteArray | None:
-    """Return the text as UTF-8; None where it is too long."""
+def _joined(pieces: Iterable[bytes | memoryview]) -> QByteArray | None:
+    """Return the whole text; None where it is too long."""
     joined = QByteArray()
     for piece in pieces:
-        joined.append(piece.encode("utf-8", "replace"))
+        joined.append(bytes(piece))
         if joined.size() > MOST_BYTES:
             return None
     return joined
