@@ -7,7 +7,8 @@ repaired into the same records, so that only what is really wrong is blank or le
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -188,7 +189,7 @@ class _Reader:
         node = at(self._document, "segmentations", "detected_shots")
         for shots in self._shot_slices(node) if node is not None else ():
             for column, name in zip(columns, ("ss", "se", "fs", "fe"), strict=True):
-                column.extend([getattr(shot, name) for shot in shots])
+                column.extend(_column(shots, name))
         return Shots(*(column.finished() for column in columns))
 
     def _shot_slices(self, node: JsonNode) -> Iterator[list[_Shot]]:
@@ -206,10 +207,15 @@ class _Reader:
         return _Shot(*times, *(self._repairs.number(value, name, path) for name in ("fs", "fe")))
 
 
+def _column(records: Sequence[_Occurrence | _Shot], name: str) -> NDArray[np.float64]:
+    """Return the numbers called `name` of many records."""
+    return np.fromiter(map(attrgetter(name), records), np.float64, len(records))
+
+
 def _are_sound(detections: list[_Detection]) -> bool:
     """True where no detection lacks its type and no occurrence its ID or its times."""
     occurrences = [occurrence for detection in detections for occurrence in detection.occs or ()]
-    if math.isnan(sum(occurrence.ss + occurrence.se for occurrence in occurrences)):
+    if np.isnan(_column(occurrences, "ss") + _column(occurrences, "se")).any():
         return False
     return all(detection.t for detection in detections) and all(occurrence.id != "" for occurrence in occurrences)
 
@@ -245,13 +251,12 @@ class _Columns:
 
     def _add_occurrences(self, occurrences: list[_Occurrence]) -> None:
         self._occurrence_ids.extend([str(occurrence.id) for occurrence in occurrences])
-        self._numbers["ss"].extend([occurrence.ss for occurrence in occurrences])
-        self._numbers["se"].extend([occurrence.se for occurrence in occurrences])
-        self._numbers["shs"].extend([occurrence.shs for occurrence in occurrences])
-        self._numbers["she"].extend([occurrence.she for occurrence in occurrences])
-        measured = [o.c if math.isnan(o.c_max) else o.c_max for o in occurrences]
+        for name, column in self._numbers.items():
+            column.extend(_column(occurrences, name))
+        strongest, whole, score = (_column(occurrences, name) for name in ("c_max", "c", "scr"))
+        measured = np.where(np.isnan(strongest), whole, strongest)
         self._measured.extend(measured)
-        self._confidence.extend([o.scr if math.isnan(c) else c for o, c in zip(occurrences, measured, strict=True)])
+        self._confidence.extend(np.where(np.isnan(measured), score, measured))
 
     def detections(self, ranks: dict[str, int]) -> Detections:
         """Return the finished columns; `ranks` are the relevance of each detection by its ID."""
