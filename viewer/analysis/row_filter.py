@@ -101,7 +101,7 @@ class _Span:
         if self.is_clock:
             values = np.rint(values * 1000)
         if self.is_any_hour:
-            values = values % _HOUR_MS
+            values = values - np.floor(values / _HOUR_MS) * _HOUR_MS  # by far faster than a remainder
         if self.is_negative:
             return (values > -self.high) & (values <= -self.low) & (values < 0)
         return (values >= self.low) & (values < self.high)
