@@ -124,11 +124,11 @@ def alike_boxes(part: Slice) -> Batch:
     records = records_of(part.raw, form) if form is not None and "b" not in form.names else None
     if records is None:
         raise ValueError("no boxes")
-    x, y, width, height, confidence = _numbers(records)
     id_name = next((name for name in ("d", "id") if name in records.form.names), None)
     if id_name is not None:
-        return Batch(_positions(part, records), records.texts(id_name), (x, y, width, height, confidence))
+        return Batch(_positions(part, records), records.texts(id_name), _numbers(records))
     heads, positions, counts = _heads(part, records)
+    x, y, width, height, confidence = _numbers(records)
     confidence = np.where(np.isnan(confidence), np.repeat([head.c for head in heads], counts), confidence)
     ids = _sound_ids([str(head.d or head.id) for head in heads for _ in head.b])
     return Batch(np.repeat(positions, counts), ids, (x, y, width, height, confidence))
