@@ -25,7 +25,6 @@ from viewer.ui.main_window import MainWindow
 from viewer.ui.request_form import ALL_RESULTS
 from viewer.ui.settings_store import SettingsStore
 from viewer.ui.theme import apply_colours, apply_theme
-from viewer.watch import Watch
 
 if TYPE_CHECKING:
     from viewer.library.library import Item, Library
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from viewer.ui.desk import Desk
     from viewer.ui.fetching import Client, Fetcher
     from viewer.ui.options import Options
+    from viewer.watch import Watch
 
 # What the first window does without is imported when it is first needed, or in a worker after the first paint.
 begin_visit = late("viewer.ui.demo_visit", "DemoVisit")

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from viewer.errors import ContentError
 from viewer.late import late
 from viewer.text import Text
-from viewer.watch import Watch
 
 if TYPE_CHECKING:
     from viewer.model.result import Reading, Source
     from viewer.reading.sample import Sample
+    from viewer.watch import Watch
 
 _take_sample = late("viewer.reading.sample", "take_sample")
 _as_it_is = late("viewer.reading.as_it_is", "as_it_is")

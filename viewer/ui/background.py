@@ -9,13 +9,17 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from viewer.errors import Cancelled
-from viewer.watch import Progress, Watch
+from viewer.late import late
 
+if TYPE_CHECKING:
+    from viewer.watch import Progress, Watch
+
+new_watch = late("viewer.watch", "Watch")
 PATIENCE_SECONDS = 1.0
 
 
@@ -37,7 +41,7 @@ class Task(QObject):
         self.is_stopped = False
         self._work = work
         self._background = background
-        self._watch = Watch(self._report, self._pass_on)
+        self._watch: Watch = new_watch(self._report, self._pass_on)
         self._reported.connect(self._deliver_progress)
         self._handed_over.connect(self._deliver_part)
         self._outcome.connect(self._deliver)
