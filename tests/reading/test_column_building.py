@@ -6,8 +6,11 @@ import math
 import random
 
 import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from viewer.reading.column_building import IntegerColumn, NumberColumn, TextColumn
+from viewer.reading.column_building import IntegerColumn, NumberColumn, PackedTextColumn, TextColumn
 
 
 def test_numbers_keep_every_digit_and_nan_is_blank() -> None:
@@ -64,3 +67,26 @@ def test_words_of_every_length() -> None:
     column.extend_words(words([]))
     assert column.finished().distinct == ("a", "abcdefgh", "a b", "1")
     assert column.finished().codes.tolist() == [0, 1, 2, 0, 3]
+
+
+@given(st.lists(st.lists(st.text(max_size=6), max_size=8), max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_packed_texts_are_the_texts(parts: list[list[str]]) -> None:
+    column = PackedTextColumn()
+    for part in parts:
+        column.extend(part)
+    texts = [text for part in parts for text in part]
+    packed = column.finished()
+    assert list(packed) == texts
+    assert packed[1:-1] == tuple(texts[1:-1])
+    assert [packed[-row - 1] for row in range(len(texts))] == texts[::-1]
+
+
+def test_a_packed_text_beyond_the_last_is_not_there() -> None:
+    column = PackedTextColumn()
+    column.extend(["a", "b\ud800"])
+    packed = column.finished()
+    assert packed[1] == "b?"
+    for place in (2, -3):
+        with pytest.raises(IndexError):
+            packed[place]

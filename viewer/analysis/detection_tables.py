@@ -30,7 +30,7 @@ def occurrences_table(core: CoreContent, detection_row: int) -> Table:
     """Return one row per occurrence of the detection in row `detection_row` of `core.detections`, in the file's order."""
     first, stop = (int(place) for place in core.detections.first_occurrence[detection_row : detection_row + 2])
     spans = core.occurrences
-    ids = spans.ids[first:stop]
+    ids = tuple(spans.ids[first:stop])
     start, end = spans.start_seconds.values[first:stop], spans.end_seconds.values[first:stop]
     columns = (
         Column(

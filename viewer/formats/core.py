@@ -20,7 +20,7 @@ from viewer.model.columns import Numbers
 from viewer.model.detections import CoreContent, Detections, Occurrences, Shots
 from viewer.model.json_document import JsonDocument, JsonKind, JsonNode
 from viewer.model.result import Reading, Source
-from viewer.reading.column_building import NumberColumn, TextColumn
+from viewer.reading.column_building import NumberColumn, PackedTextColumn, TextColumn
 from viewer.reading.json_header import at, header, version_problem
 from viewer.reading.json_index import index
 from viewer.reading.json_slices import members, typed_slices
@@ -229,7 +229,7 @@ class _Columns:
         self._texts = {name: TextColumn() for name in ("type", "label", "person", "gender", "tags")}
         self._person_confidence = NumberColumn()
         self._own_confidence = NumberColumn()
-        self._occurrence_ids: list[str] = []
+        self._occurrence_ids = PackedTextColumn()
         self._numbers = {name: NumberColumn() for name in ("ss", "se", "shs", "she")}
         self._confidence = NumberColumn()
         self._measured = NumberColumn()  # without the score of highlights
@@ -281,7 +281,7 @@ class _Columns:
     def occurrences(self) -> Occurrences:
         """Return the finished columns."""
         start, end, shot_start, shot_end = (column.finished() for column in self._numbers.values())
-        return Occurrences(tuple(self._occurrence_ids), start, end, self._confidence.finished(), shot_start, shot_end)
+        return Occurrences(self._occurrence_ids.finished(), start, end, self._confidence.finished(), shot_start, shot_end)
 
 
 def _gender(detection: _Detection) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from viewer.text import Text
 
 if TYPE_CHECKING:
-    from numpy import bool_, float64, int32
+    from numpy import bool_, float64, int32, int64
     from numpy.typing import NDArray
 
     Floats = NDArray[float64]
@@ -56,6 +57,32 @@ class Texts:
     def at(self, row: int) -> str:
         """The text in `row`; "" where it is blank."""
         return self.distinct[int(self.codes[row])]
+
+
+@dataclass(frozen=True, slots=True)
+class PackedTexts(Sequence[str]):
+    """Millions of texts that are hardly ever alike, in a few bytes each: text `n` is `utf8[ends[n - 1]:ends[n]]`."""
+
+    utf8: bytes | bytearray
+    ends: NDArray[int64]
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+        if isinstance(place, slice):
+            return tuple(self._text(row) for row in range(*place.indices(len(self))))
+        if not -len(self) <= place < len(self):
+            raise IndexError(place)
+        return self._text(place % len(self))
+
+    def _text(self, row: int) -> str:
+        start = int(self.ends[row - 1]) if row else 0
+        return self.utf8[start : int(self.ends[row])].decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ class Detections:
 class Occurrences:
     """One entry per occurrence, grouped by detection. Times in seconds; `shot_start`, `shot_end` as in the file, from 0."""
 
-    ids: tuple[str, ...]
+    ids: Sequence[str]
     start_seconds: Numbers
     end_seconds: Numbers
     confidence: Numbers

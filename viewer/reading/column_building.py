@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.model.columns import Numbers, Texts
+from viewer.model.columns import Numbers, PackedTexts, Texts
 
 Element = TypeVar("Element", np.float64, np.int64, np.int32)
 _FIRST_ROOM = 1024
@@ -100,6 +100,26 @@ class TextColumn:
     def finished(self) -> Texts:
         """Return the column, which can't be changed or filled any more."""
         return Texts(self._codes.finished(), tuple(self._code_of))
+
+
+class PackedTextColumn:
+    """Texts in the making that are hardly ever alike, such as IDs; a lone surrogate becomes a question mark."""
+
+    def __init__(self) -> None:
+        self._utf8 = bytearray()
+        self._ends = _Growing(np.int64)
+
+    def extend(self, texts: list[str]) -> None:
+        """Add texts at the end."""
+        joined = "".join(texts)
+        pieces: Sequence[str | bytes] = texts if joined.isascii() else [text.encode("utf-8", "replace") for text in texts]
+        lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        self._ends.extend(np.cumsum(lengths) + len(self._utf8))
+        self._utf8 += joined.encode("utf-8", "replace")
+
+    def finished(self) -> PackedTexts:
+        """Return the texts, which can't be changed or filled any more."""
+        return PackedTexts(self._utf8, self._ends.finished())
 
 
 class IntegerColumn:
