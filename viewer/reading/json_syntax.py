@@ -175,19 +175,19 @@ class Syntax:
         carried = owners < 0
         marks[carried] = self._marks[-1 - owners[carried]]
         is_told: NDArray[np.bool_] = (marks & Mark.MUTED) == 0
-        for sort, cause in _FOLLOWS.items():
-            causes = np.append(tokens[sorts == cause], -1 if self._last_fault == cause else -2)
-            is_told &= (sorts != sort) | ~np.isin(tokens - 1, causes)
-        for sort, mark in _TOLD_ONCE.items():
-            chosen = np.flatnonzero((sorts == sort) & is_told)
-            is_told[chosen] = (marks[chosen] & mark) == 0
-            is_told[np.delete(chosen, np.unique(owners[chosen], return_index=True)[1])] = False
         quotes = np.flatnonzero((sorts == Sort.QUOTE) & is_told)
         muted, firsts = np.unique(owners[quotes], return_index=True)
         if muted.size:
             row = np.minimum(muted.searchsorted(owners), muted.size - 1)
             is_behind = (muted[row] == owners) & (np.arange(tokens.size) > quotes[firsts][row])
             is_told &= ~is_behind
+        for sort, cause in _FOLLOWS.items():
+            causes = np.append(tokens[(sorts == cause) & is_told], -1 if self._last_fault == cause else -2)
+            is_told &= (sorts != sort) | ~np.isin(tokens - 1, causes)
+        for sort, mark in _TOLD_ONCE.items():
+            chosen = np.flatnonzero((sorts == sort) & is_told)
+            is_told[chosen] = (marks[chosen] & mark) == 0
+            is_told[np.delete(chosen, np.unique(owners[chosen], return_index=True)[1])] = False
         return is_told
 
     def is_muted(self) -> bool:
