@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from viewer.ui.demo_visit import Demo, DemoVisit
     from viewer.ui.desk import Desk
     from viewer.ui.fetching import Client, Fetcher
+    from viewer.ui.memory import MemoryGivenBack
     from viewer.ui.options import Options
     from viewer.watch import Watch
 
@@ -45,6 +46,7 @@ new_settings_dialog = late("viewer.ui.settings_dialog", "SettingsDialog")
 install_log = late("viewer.logging_setup", "install")
 report_of = late("viewer.logging_setup", "report_of")
 install_qt_messages = late("viewer.ui.qt_messages", "install")
+new_memory = late("viewer.ui.memory", "MemoryGivenBack")
 collect_garbage = late("viewer.ui.garbage", "GarbageOnUiThread")
 in_ui_thread = late("viewer.ui.qt_messages", "ToUiThread")
 KEY_VARIABLE = "JOB_RESULTS_VIEWER_API_KEY"
@@ -74,6 +76,7 @@ class Program(QObject):
         self._demo_library = demo_library
         self._visit: DemoVisit | None = None
         self._visits: list[DemoVisit] = []
+        self._memory: MemoryGivenBack | None = None
         self.window = MainWindow(registry, self.background, store, server or store.get(SERVER))
         self.window.demo_wanted.connect(self.open_demo)
         self.window.settings_wanted.connect(self._open_settings)
@@ -90,6 +93,9 @@ class Program(QObject):
         self.desk: Desk = new_desk(self.background, self._new_fetcher())
         self._library_folder = self.desk.fetcher.library.folder
         self.desk.failed.connect(self._report_bug)
+        memory: MemoryGivenBack = new_memory(self.background, self)
+        self._memory = memory
+        self.desk.job_changed.connect(memory.follow)
         self.window.attach(self.desk)
 
     def load_readers(self) -> None:
@@ -117,6 +123,8 @@ class Program(QObject):
 
     def end(self) -> None:
         """Before the application quits: stop all work, close the demo, write the settings."""
+        if self._memory is not None:
+            self._memory.stop()
         self.background.shut_down()
         while self._visits:
             self._visits.pop().end()

@@ -23,6 +23,9 @@ KEPT_LEVELS = 3
 SMALL = 1 << 20  # a text up to this size is kept with all of its levels
 DEEPEST = 1 << 30
 _ROOM = 1.2  # times what is expected
+# Once a block of this size was freed, the GNU C library keeps the arrays of one chunk for the next; else each of them would
+# be fetched from the system anew, page by page, which takes a third of the time.
+_ROOM_FOR_CHUNKS = 4 << 20
 
 Positions = NDArray[np.unsignedinteger[Any]]
 
@@ -247,6 +250,7 @@ def scan_step_by_step(
     source: Source, start: int, stop: int, depth: int, chunk: int, between: Callable[[int, bytes], None] | None = None
 ) -> Iterator[Callable[[], Levels]]:
     """Scan like `scan`; after every chunk, yield what gives the levels as they are known by then, to be called or not."""
+    bytes(_ROOM_FOR_CHUNKS)
     scanner = Scanner(KEPT_LEVELS)
     gathered = _Gathered(source.size, start, stop)
     at, end = start, None
