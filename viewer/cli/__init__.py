@@ -11,6 +11,7 @@ from viewer.errors import ViewerError
 from viewer.late import late
 from viewer.ui.options import Options
 
+use_plain_import = late("viewer.ui.plain_import", "use_plain_import")
 run_window = late("viewer.app", "run")
 options_from = late("viewer.cli.window", "understood")
 start_demo = late("viewer.demo.emulator", "start_demo")
@@ -43,6 +44,7 @@ def _window(words: list[str]) -> int:
             return 1
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     gc.disable()  # what the window is built of stays; once it is painted, ui/garbage collects
+    use_plain_import()
     code: int = run_window(options, start_demo)
     return code
 
