@@ -116,6 +116,10 @@ class JsonFile:
         self._lock = threading.Lock()
 
     @property
+    def source(self) -> Source:
+        return self._source
+
+    @property
     def root(self) -> JsonNode:
         return self._root
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.model.json_document import JsonKind, JsonNode
 from viewer.model.result import Problem
 from viewer.reading.json_checks import not_closed
 from viewer.reading.json_encoding import EncodingCheck
 from viewer.reading.json_faults import SHOWN, Faults, Sort, sentence
 from viewer.reading.json_index import JsonFile
 from viewer.reading.json_names import Names, hashes, plain_name
-from viewer.reading.json_nodes import LONGEST_NAME
+from viewer.reading.json_nodes import LONGEST_NAME, Reach
 from viewer.reading.json_pieces import LONGEST_TOKEN, LongWord, Piece, Pieces, Window
 from viewer.reading.json_places import located
 from viewer.reading.json_syntax import KINDS, NAME, ODD_NAME, Context, Syntax
@@ -72,6 +72,7 @@ class _Pass:
         self._faults = Faults()
         self._told: list[tuple[int, Text]] = []
         self._syntax = Syntax()
+        self._read = partial(_read, Reach(document.source), self._stop)
         self._names = Names(self._read)
         self._encoding = EncodingCheck(self._faults)
         self._last_offset = 0  # of the last token
@@ -94,10 +95,6 @@ class _Pass:
         raw = self._read(offset, min(self._chunk, self._stop - offset))
         self._encoding.feed(offset, raw)
         return raw
-
-    def _read(self, offset: int, length: int) -> bytes:
-        span = JsonNode(offset, min(offset + length, self._stop), 0, None, 0, JsonKind.INVALID, None)
-        return self._document.raw(span)
 
     def _piece(self, piece: Piece) -> None:
         is_outside = outside_mask(piece.values.size, piece.quotes)
@@ -231,6 +228,10 @@ class _Pass:
             if self._faults.more[sort]:
                 more.append((told[-1][1], self._faults.more[sort]))
         return located(told, more, self._document, self._watch)
+
+
+def _read(reach: Reach, end: int, offset: int, length: int) -> bytes:
+    return reach.read(offset, min(offset + length, end))
 
 
 def _single(kind: int, offset: int, before: int, odd: tuple[Sort, ...] = ()) -> _Batch:

@@ -39,7 +39,7 @@ class Task(QObject):
         super().__init__()
         self.name = name
         self.is_stopped = False
-        self._work = work
+        self._work: Callable[[Watch], Any] | None = work
         self._background = background
         self._watch: Watch = new_watch(self._report, self._pass_on)
         self._reported.connect(self._deliver_progress)
@@ -63,8 +63,10 @@ class Task(QObject):
     def _run(self) -> None:
         result: Any = None
         error: BaseException | None = None
+        work, self._work = self._work, None  # what it holds is often large, and goes with it
+        assert work is not None
         try:
-            result = self._work(self._watch)
+            result = work(self._watch)
         except BaseException as caught:  # noqa: BLE001 - handed to the UI thread as a value
             error = caught
         if not self._background.is_closing:

@@ -7,6 +7,7 @@ import sys
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from tests.benchmarks.inputs import job_id
 from tests.benchmarks.inside import tell
@@ -90,9 +91,14 @@ def stop(real: RealWindow, emulator: EmulatorProcess) -> None:
     """Press Stop in the middle of a fetch; it is done when the window is free and the server saw the connection close."""
     real.driver.ask_for(STOPPED, job_id(), DEMO_KEY)
     button = real.driver.fetch_button
-    real.step("fetch until it stands still", real.driver.press_fetch, lambda: "Stop" in button.text())
+    real.step("fetch until it stands still", real.driver.press_fetch, lambda: words_on(button) == "Stop")
     closed = partial(emulator.count, "closed-by-client", STOPPED)
-    real.step("press Stop", real.driver.press_fetch, lambda: "Fetch" in button.text().replace("&", "") and closed() == 1)
+    real.step("press Stop", real.driver.press_fetch, lambda: words_on(button) == "Fetch" and closed() == 1)
+
+
+def words_on(button: QPushButton) -> str:
+    """The words on a button, without the mark of its key."""
+    return button.text().replace("&", "")
 
 
 main()

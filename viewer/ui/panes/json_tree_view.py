@@ -168,10 +168,11 @@ class JsonTreeView(QTreeView):
         self._task = None
 
     def close_document(self) -> None:
-        """End what is being read; the view is not used any more."""
+        """End what is being read and let go of the document; the view is not used any more."""
         self._stop()
         self._expansion.stop()
         self._model.show_document(None)
+        del self.document
 
     # --- the same place in a newer file
 
