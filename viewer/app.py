@@ -46,6 +46,7 @@ new_settings_dialog = late("viewer.ui.settings_dialog", "SettingsDialog")
 install_log = late("viewer.logging_setup", "install")
 report_of = late("viewer.logging_setup", "report_of")
 install_qt_messages = late("viewer.ui.qt_messages", "install")
+leave_clipboard = late("viewer.ui.clipboard", "leave_to_qt")
 new_memory = late("viewer.ui.memory", "MemoryGivenBack")
 collect_garbage = late("viewer.ui.garbage", "GarbageOnUiThread")
 in_ui_thread = late("viewer.ui.qt_messages", "ToUiThread")
@@ -129,6 +130,7 @@ class Program(QObject):
         while self._visits:
             self._visits.pop().end()
         self._visit = None
+        leave_clipboard()
         self.store.write()
 
     def _begin_visit(self, start: Callable[[], Demo]) -> DemoVisit:

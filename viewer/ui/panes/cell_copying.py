@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from viewer.model.columns import Table
 from viewer.model.timing import TimeFormat
 from viewer.text import Text
 from viewer.ui.background import Background, Task
+from viewer.ui.clipboard import copy_utf8
 from viewer.ui.models.table_text import single_cell, tab_separated
 from viewer.watch import Watch
 
@@ -107,9 +108,7 @@ class CellCopying(QObject):
                 Text("{much} {instead}", much=Text("This is too much text for the clipboard."), instead=INSTEAD)
             )
             return
-        data = QMimeData()
-        data.setData("text/plain", text)
-        QGuiApplication.clipboard().setMimeData(data)
+        copy_utf8(text)
         if self._has_begun:
             self.copied.emit(Text("{count} cells are on the clipboard.", count=self._cells))
 

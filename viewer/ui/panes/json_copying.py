@@ -1,20 +1,17 @@
-"""Copying values, paths and parts of a JSON file to the clipboard: small ones at once, big ones in a worker.
-
-The worker makes UTF-8, which the clipboard takes as it is: to turn a long text into Qt's own form would stop the window.
-"""
+"""Copying values, paths and parts of a JSON file to the clipboard: small ones at once, big ones in a worker."""
 
 from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QByteArray, QObject, Signal
 
 from viewer.errors import ViewerError
 from viewer.model.json_document import JsonDocument, JsonNode
 from viewer.text import Text
 from viewer.ui.background import Background, Task
+from viewer.ui.clipboard import copy_utf8
 from viewer.ui.error_words import say_error
 from viewer.ui.messages import shown
 from viewer.watch import Watch
@@ -58,9 +55,7 @@ class JsonCopying(QObject):
             return False
         if node.stop - node.start > MOST_BYTES:
             self.said.emit(
-                self.tr(
-                    "This is too much for the clipboard: other programs would come to a standstill. Save the result."
-                )
+                self.tr("This is too much for the clipboard: other programs would come to a standstill. Save the result.")
             )
             return False
         return True
@@ -82,9 +77,7 @@ class JsonCopying(QObject):
 
     def _take(self, text: QByteArray) -> None:
         self._task = None
-        data = QMimeData()
-        data.setData("text/plain", text)
-        QGuiApplication.clipboard().setMimeData(data)
+        copy_utf8(text)
         self.said.emit("")
 
     def _give_up(self, error: Exception) -> None:
