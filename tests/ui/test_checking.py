@@ -92,3 +92,19 @@ def test_a_file_that_vanishes_is_no_fault_of_the_program(
     odd_core.write_bytes(b"{")
     qtbot.waitUntil(lambda: not background.running)
     assert "failed" not in shown.names
+
+
+def test_each_result_of_a_folder_is_checked_by_its_own_bytes(
+    shown: RecordedDesk, qtbot: QtBot, background: Background, odd_core: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "job"
+    folder.mkdir()
+    odd_core.rename(folder / "core.json")
+    for name in ("frames_faces", "seconds_objects"):
+        (folder / f"{name}.json").write_bytes(result(name, DEMO_JOB_ID))
+    open_and_check(shown, qtbot, background, folder)
+    assert {one.type_name: bool(one.problems) for one in shown.job.results} == {
+        "core": True,
+        "frames_faces": False,
+        "seconds_objects": False,
+    }

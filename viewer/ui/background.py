@@ -6,6 +6,7 @@ thread. After `shut_down` nothing is delivered any more: quitting with live thre
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 new_watch = late("viewer.watch", "Watch")
 PATIENCE_SECONDS = 1.0
+GIVE_WAY_SECONDS = 0.001  # a thread that holds the interpreter lets the UI thread in after this time; Python's own is 5 ms
 
 
 class Task(QObject):
@@ -106,6 +108,7 @@ class Background(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        sys.setswitchinterval(GIVE_WAY_SECONDS)
         self._tasks: set[Task] = set()
         self.is_closing = False
 

@@ -27,16 +27,16 @@ class Checking(QObject):
         self._at: Source | None = None
         self._task: Task | None = None
         self._job = Job()
+        background.became_idle.connect(self._begin_next)
 
-    def follow(self, job: Job, *, may_begin: bool) -> None:
-        """Check what this job has; what it no longer has is not checked to its end."""
+    def follow(self, job: Job) -> None:
+        """Check what this job has, once nothing else is being worked on; what it no longer has is left as it is."""
         self._job = job
         present = {result.source for result in job.results}
         self._begun &= present
         if self._at is not None and self._at not in present:
             self.stop()
-        if may_begin and self._task is None:
-            self._begin_next()
+        self._begin_next()
 
     def stop(self) -> None:
         """Give up the check in progress."""
@@ -45,6 +45,8 @@ class Checking(QObject):
             task.stop()
 
     def _begin_next(self) -> None:
+        if self._task is not None or self._background.running:
+            return
         waiting = (result for result in self._job.results if result.source not in self._begun and not result.is_unread)
         wanted = next((result for result in waiting if result.document is not None), None)
         if wanted is None:

@@ -349,7 +349,6 @@ class Desk(QObject):
         if is_stopped or self._has_failed or fps is None or not waiting:
             self._tell_what_was_left(is_stopped)
             self.ended.emit()
-            self._checking.follow(self.job, may_begin=self._task is None)
         else:
             self._start(lambda watch: self._read_again(waiting, fps, True, watch), self._put_in_place)
 
@@ -367,7 +366,7 @@ class Desk(QObject):
     def _show(self, job: Job, type_name: str) -> None:
         self.job = job
         self.job_changed.emit(job, type_name)
-        self._checking.follow(job, may_begin=self._task is None)
+        self._checking.follow(job)
 
     def _add_problems(self, source: Source, problems: tuple[Problem, ...]) -> None:
         for result in self.job.results:
