@@ -20,7 +20,7 @@ from viewer.metadata_types import REGISTRY, Registry
 from viewer.model.api_key import ApiKey
 from viewer.settings import LIBRARY_FOLDER, SERVER, THEME
 from viewer.text import Text
-from viewer.ui.background import Background
+from viewer.ui.background import Background, Task
 from viewer.ui.main_window import MainWindow
 from viewer.ui.request_form import ALL_RESULTS
 from viewer.ui.settings_store import SettingsStore
@@ -99,11 +99,12 @@ class Program(QObject):
         self.desk.job_changed.connect(memory.follow)
         self.window.attach(self.desk)
 
-    def load_readers(self) -> None:
+    def load_readers(self) -> Task:
         """After the first paint: bring in, in a worker, the libraries that the first window did without."""
         task = self.background.start(lambda _watch: import_all(), "load readers")
         task.succeeded.connect(lambda _nothing: self.window.prepare_panes())
         task.failed.connect(self._report_bug)
+        return task
 
     def list_items(self) -> None:
         """List the library's results in its dock."""
@@ -220,9 +221,9 @@ def run(options: Options, start_demo: Callable[[], Demo]) -> int:
         program.join()
         if options.screenshots is None:
             start_log()
-        program.load_readers()
+        garbage = collect_garbage(program)
+        program.load_readers().succeeded.connect(garbage.keep_what_is_there)
         program.list_items()
-        collect_garbage(program)
         errand = new_errand(program.window, program.background, program.desk, options, key, program.open_demo)
         errand.finished.connect(application.exit)
         errand.start()

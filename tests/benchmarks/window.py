@@ -45,9 +45,9 @@ class RealWindow:
         self.driver = Driver(self.program, _Hand(self.stalls))
         self.window = self.program.window
         self.window.show()
-        self.program.load_readers()
+        garbage = GarbageOnUiThread(self.program)
+        self.program.load_readers().succeeded.connect(garbage.keep_what_is_there)
         self.program.list_items()
-        GarbageOnUiThread(self.program)
         self.wait()
         self.stalls.wait_ticks(TICKS_AT_FIRST)
         watch_memory()

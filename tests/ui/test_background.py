@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -47,6 +49,10 @@ class Listener(QObject):
     def _note(self, what: str, value: Any) -> None:
         self.heard.append((what, value))
         self.is_always_ui_thread &= QThread.isMainThread()
+
+
+class Large:
+    """What a task is about."""
 
 
 class Gate:
@@ -242,6 +248,34 @@ def test_a_task_is_held_though_nobody_else_holds_it(qtbot: QtBot, background: Ba
     background.start(lambda watch: 7, "dropped").succeeded.connect(done.append)
     come_home(qtbot, background)
     assert done == [7]
+
+
+@pytest.mark.parametrize("outcome", ["succeeded", "failed", "stopped"])
+def test_what_is_connected_is_let_go_with_the_outcome(
+    qtbot: QtBot, background: Background, gate: Gate, outcome: str
+) -> None:
+    """Without waiting for Python to collect cycles: a closed result may be half a gigabyte."""
+    large, other = Large(), Large()
+    told = [weakref.ref(large), weakref.ref(other)]
+
+    def work(watch: Watch, large: Large = large) -> None:
+        gate.wait(watch)
+        if outcome == "failed":
+            raise NetworkError(Text("made up"))
+
+    gc.disable()
+    try:
+        task = background.start(work, "large")
+        task.succeeded.connect(lambda _, other=other: None)
+        task.failed.connect(lambda _, other=other: None)
+        if outcome == "stopped":
+            task.stop()
+        del large, other, work
+        gate.released.set()
+        qtbot.waitUntil(lambda: not background.running)
+        qtbot.waitUntil(lambda: [one() for one in told] == [None, None])
+    finally:
+        gc.enable()
 
 
 def test_many_at_once(qtbot: QtBot, background: Background) -> None:

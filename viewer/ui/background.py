@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import SIGNAL, QObject, Signal
 
 from viewer.errors import Cancelled
 from viewer.late import late
@@ -73,6 +73,7 @@ class Task(QObject):
             error = caught
         if not self._background.is_closing:
             self._outcome.emit(result, error)
+        del result, error, work  # an error refers to this frame, which would refer to it
 
     def _report(self, progress: Progress) -> None:
         if not self._background.is_closing:
@@ -92,13 +93,19 @@ class Task(QObject):
 
     def _deliver(self, result: Any, error: BaseException | None) -> None:
         self._background.release(self)
-        if self.is_stopped:
-            return
-        if error is None:
-            self.succeeded.emit(result)
-        elif not isinstance(error, Cancelled):
-            self.failed.emit(error)
-        self.ended.emit()
+        if not self.is_stopped:
+            if error is None:
+                self.succeeded.emit(result)
+            elif not isinstance(error, Cancelled):
+                self.failed.emit(error)
+            self.ended.emit()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """What is connected holds what the work was about; that must not wait until somebody collects cycles."""
+        for name, of in ((SIGNAL("succeeded(PyObject)"), self.succeeded), (SIGNAL("failed(PyObject)"), self.failed)):
+            if self.receivers(name):
+                of.disconnect()
 
 
 class Background(QObject):

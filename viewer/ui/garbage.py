@@ -25,6 +25,10 @@ class GarbageOnUiThread(QObject):
         self._timer.timeout.connect(self._collect)
         self._timer.start()
 
+    def keep_what_is_there(self, _nothing: object = None) -> None:
+        """After libraries were brought in: they stay too. Looking at all of them would stop the window for 50 ms."""
+        gc.freeze()
+
     def stop(self) -> None:
         """Give the collection back to Python."""
         self._timer.stop()
