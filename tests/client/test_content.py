@@ -203,7 +203,7 @@ def test_more_than_the_limit_ends_with_a_question_and_wider_limits_take_it(serve
     outcome = fetch_from(server.server, wire_bytes=200_000, decoded_bytes=200_000)
     error = outcome.failure
     assert isinstance(error, TooLargeError)
-    assert "more than 2" in str(error)
+    assert "more than" in str(error)
     assert len(outcome.body) <= 200_000 + PIECE
     assert server.saw_close.wait(5)
 

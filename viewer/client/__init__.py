@@ -11,10 +11,16 @@ from __future__ import annotations
 
 import logging
 
+import httpcore
+
 from viewer.client.ask import Answer
 from viewer.client.fetching import fetch
 from viewer.client.job_state import JobStatus, job_status
 from viewer.client.limits import Limits, TooLargeError, TooSlowError
+
+# As much as Python's own loop reads from a connection at once. By default it is cut into portions of a quarter of that, and
+# the rest copied each time; a fast download takes a third longer.
+httpcore.AsyncHTTP11Connection.READ_NUM_BYTES = 256 * 1024
 
 for _name in ("httpx", "httpcore"):
     logging.getLogger(_name).setLevel(logging.WARNING)  # below that they write the URL, with the key in it
