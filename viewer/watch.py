@@ -12,6 +12,7 @@ from viewer.errors import Cancelled
 from viewer.text import Text
 
 REPORTS_PER_SECOND = 20
+LOOK_AGAIN_SECONDS = 0.05
 
 
 class Progress(NamedTuple):
@@ -40,6 +41,7 @@ class Watch:
         self._doing: Text | None = None
         self._is_at_start = False
         self._show_early: Callable[[Any], None] | None = None
+        self._must_wait: Callable[[], bool] | None = None
         self.heading: Text | None = None  # stands before every sentence, such as "3 of 9"
 
     @property
@@ -47,9 +49,18 @@ class Watch:
         return self._cancelled.is_set()
 
     def check(self) -> None:
-        """Raise Cancelled when the user pressed Stop. Call it between slices of work of about 10 ms."""
+        """Raise Cancelled when the user pressed Stop. Call it between slices of work of about 10 ms.
+
+        Patient work waits in here while there is other work.
+        """
+        while self._must_wait is not None and self._must_wait() and not self._cancelled.wait(LOOK_AGAIN_SECONDS):
+            pass
         if self._cancelled.is_set():
             raise Cancelled
+
+    def be_patient(self, must_wait: Callable[[], bool]) -> None:
+        """Make the work wait, at its next `check`, for as long as `must_wait` tells (in the working thread)."""
+        self._must_wait = must_wait
 
     def progress(self, done: int, total: int | None = None, *, doing: Text | None = None, in_bytes: bool = False) -> None:
         """Report how far the work has come, at most 20 times a second; raise Cancelled like `check`.

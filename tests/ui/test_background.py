@@ -278,6 +278,31 @@ def test_what_is_connected_is_let_go_with_the_outcome(
         gc.enable()
 
 
+def test_patient_work_stands_still_while_other_work_goes_on(qtbot: QtBot, background: Background, gate: Gate) -> None:
+    steps: list[int] = []
+
+    def count(watch: Watch) -> None:
+        for step in range(3):
+            watch.check()
+            steps.append(step)
+
+    background.start(gate.wait, "other")
+    patient = background.start(count, "patient", is_patient=True)
+    qtbot.waitUntil(gate.began.is_set)
+    assert steps == []
+    with qtbot.waitSignal(patient.succeeded):
+        gate.released.set()
+    assert steps == [0, 1, 2]
+
+
+def test_patient_work_that_waits_is_stopped_at_once(qtbot: QtBot, background: Background, gate: Gate) -> None:
+    background.start(gate.wait, "other")
+    patient = background.start(lambda watch: watch.check(), "patient", is_patient=True)
+    patient.stop()
+    qtbot.waitUntil(lambda: background.running == ("other",))
+    gate.released.set()
+
+
 def test_many_at_once(qtbot: QtBot, background: Background) -> None:
     listeners = [Listener(background.start(lambda watch, number=number: number, f"task {number}")) for number in range(50)]
     come_home(qtbot, background)

@@ -117,12 +117,19 @@ class Background(QObject):
         super().__init__()
         sys.setswitchinterval(GIVE_WAY_SECONDS)
         self._tasks: set[Task] = set()
+        self._patient: set[Task] = set()
         self.is_closing = False
 
-    def start(self, work: Callable[[Watch], Any], name: str) -> Task:
-        """Run `work(watch)` in a thread called `name` and return its task. Connect its signals before returning to Qt."""
+    def start(self, work: Callable[[Watch], Any], name: str, *, is_patient: bool = False) -> Task:
+        """Run `work(watch)` in a thread called `name` and return its task. Connect its signals before returning to Qt.
+
+        Work that nobody waits for is patient: it stands still while other work goes on, and takes no processor from it.
+        """
         task = Task(work, self, name)
         self._tasks.add(task)
+        if is_patient:
+            self._patient.add(task)
+            task._watch.be_patient(lambda: len(self._tasks) > len(self._patient))
         task._thread.start()
         return task
 
@@ -133,6 +140,7 @@ class Background(QObject):
     def release(self, task: Task) -> None:
         """Forget a task whose outcome came home."""
         self._tasks.discard(task)
+        self._patient.discard(task)
         if not self._tasks and not self.is_closing:
             self.became_idle.emit()
 

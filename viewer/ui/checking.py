@@ -54,7 +54,7 @@ class Checking(QObject):
         document = wanted.document
         self._at = wanted.source
         self._begun.add(wanted.source)
-        self._task = self._background.start(lambda watch: strict_problems(document, watch), "check JSON")
+        self._task = self._background.start(lambda watch: strict_problems(document, watch), "check JSON", is_patient=True)
         self._task.succeeded.connect(self._take)
         self._task.failed.connect(self._give_up)
 
