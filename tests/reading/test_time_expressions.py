@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from viewer.reading.time_expressions import Expression, TimeBase, parameters, read_expression
+from viewer.reading.time_expressions import Expression, TimeBase, parameters, read_expression, usual_seconds
 from viewer.reading.timecode import FrameRate, slowed
 
 PLAIN = TimeBase(FrameRate(25, 25), sub_rate=2, tick_rate=1000)
@@ -34,6 +34,21 @@ PAL = TimeBase(FrameRate(30, 30), is_smpte=True, drop_mode="dropPAL")
 )
 def test_times(written: str, seconds: float) -> None:
     assert read_expression(written, PLAIN) == Expression(seconds, is_right=True)
+
+
+@given(st.from_regex(r"[0-9]{2,4}:[0-5][0-9]:[0-5][0-9]\.[0-9]{3}", fullmatch=True))
+@settings(max_examples=100, deadline=None)
+def test_the_quick_way_gives_the_same(written: str) -> None:
+    seconds = usual_seconds(written)
+    assert seconds is not None
+    assert read_expression(written, PLAIN) == Expression(seconds, is_right=True)
+
+
+@pytest.mark.parametrize(
+    "written", ["00:60:00.000", "0:00:00.000", "00:00:01,000", "00:00:01.00", " 00:00:01.000", "٠٠:00:00.000", ""]
+)
+def test_the_quick_way_leaves_all_other_ways(written: str) -> None:
+    assert usual_seconds(written) is None
 
 
 @pytest.mark.parametrize(

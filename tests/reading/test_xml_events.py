@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -110,6 +111,47 @@ def test_lenient_events_of_broken_xml(text: str, found: list[tuple[object, ...]]
 def test_declarations_are_refused(text: str, how: Parse) -> None:
     with pytest.raises(ContentError, match="safety"):
         events(text, how)
+
+
+class CountingWatch(Watch):
+    """Counts how often progress is told: once for each slice."""
+
+    count = 0
+
+    def progress(self, *_counted: object, **_named: object) -> None:
+        self.count += 1
+
+
+LONG = {"tag": "<a b='{}'/>", "comment": "<a><!--{}--></a>", "instruction": "<a><?b {}?></a>", "no XML": "{}"}
+
+
+def slices_of(form: str, length: int) -> int:
+    watch = CountingWatch()
+    with suppress(Malformed):
+        parse(LONG[form].format("1" * length), Keeper(), watch)
+    return watch.count
+
+
+@pytest.mark.parametrize("form", LONG)
+def test_what_is_not_closed_for_long_is_read_in_ever_longer_slices(form: str) -> None:
+    """Each of them is read again from the beginning of the tag, so many of them would take the square of its length."""
+    assert slices_of(form, 250_000) + 3 == slices_of(form, 2_000_000)
+
+
+@pytest.mark.parametrize("form", ["tag", "comment"])
+def test_long_tags_are_read(form: str) -> None:
+    long = "x" * 1_000_000
+    starts = [event for event in events(LONG[form].format(long)) if event[0] == "start"]
+    assert starts == [("start", "a", {"b": long} if form == "tag" else {}, 1)]
+
+
+def test_a_far_too_long_tag_is_left_to_the_lenient_way() -> None:
+    text = f"<a>\n<b c='{'x' * 9_000_000}'/></a>"
+    with pytest.raises(Malformed, match="longer than 4 MB") as caught:
+        events(text)
+    assert caught.value.line == 2
+    found = events(text, parse_leniently)
+    assert [event[:2] for event in found if event[0] == "start"] == [("start", "a"), ("start", "b")]
 
 
 @pytest.mark.parametrize("how", [parse, parse_leniently])

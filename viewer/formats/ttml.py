@@ -18,7 +18,7 @@ from viewer.model.timing import clock
 from viewer.reading.cue_guard import reversed_times
 from viewer.reading.spaced_text import SpacedText
 from viewer.reading.text_decoding import MEGABYTE, decode_source
-from viewer.reading.time_expressions import Parameters, parameters, read_expression
+from viewer.reading.time_expressions import Parameters, parameters, read_expression, usual_seconds
 from viewer.reading.timecode import FrameRate, frame_rate
 from viewer.reading.xml_events import DEEPEST, Malformed, parse, parse_leniently, too_deep
 from viewer.text import Text
@@ -44,6 +44,19 @@ _DEFINITIONS = {
 }
 _METADATA = {"metadata", "title", "desc", "copyright", "agent", "name", "actor", "item"}
 _NO_TEXT = _DEFINITIONS | _METADATA | {"image", "audio", "data", "source", "chunk"}  # none of it is a subtitle's text
+_MOST_NAMES = 1000
+_TIMES = frozenset({"begin", "dur", "end"})
+_MANNERS = frozenset({"timeContainer", "space", "agent", "speaker", "display", "style", "region"})
+
+
+class _LocalNames(dict[str, str]):
+    """The names in a file without their prefixes, each worked out once; there are few, but where a file is hostile."""
+
+    def __missing__(self, name: str) -> str:
+        local = name[name.rfind(":") + 1 :]
+        if len(self) < _MOST_NAMES:
+            self[name] = local
+        return local
 
 
 @dataclass(slots=True)
@@ -58,7 +71,7 @@ class _Draft:
     is_hidden: bool
     within: _Draft | None
     words: SpacedText = field(default_factory=SpacedText)
-    speakers: dict[str, None] = field(default_factory=dict)
+    speakers: dict[str, None] | None = None
     has_parts: bool = False
 
 
@@ -73,13 +86,13 @@ class _Open:
     start: float = 0.0
     end: float | None = None
     has_times: bool = False
-    is_sequence: bool = False
-    cursor: float = 0.0
-    latest: float | None = None
     keeps_spaces: bool = False
     speakers: tuple[str, ...] = ()
     is_hidden: bool = False
     draft: _Draft | None = None
+    is_sequence: bool = False
+    cursor: float = 0.0
+    latest: float | None = None
     has_text: bool = True
 
 
@@ -148,15 +161,17 @@ class _Builder:
         self._agent: str | None = None
         self._names: dict[str, list[str]] = {}
         self._hidden: set[str] = set()
+        self._local = _LocalNames()
 
     def start(self, name: str, attributes: dict[str, str], /) -> None:
         if len(self._open) >= DEEPEST:
             raise too_deep()
-        name = name[name.rfind(":") + 1 :]
+        local = self._local
+        name = local[name]
         if name == "br" and self._open:
             self._break_line(self._open[-1])
             return
-        own = {key[key.rfind(":") + 1 :]: value for key, value in attributes.items()}
+        own = {local[key]: value for key, value in attributes.items()}
         if not self._open:
             self._open.append(self._root(name, own))
             return
@@ -187,6 +202,8 @@ class _Builder:
         if inner.draft is not None and inner.has_text:
             inner.draft.words.add(text, keeps_spaces=inner.keeps_spaces)
             if inner.speakers and not text.isspace():
+                if inner.draft.speakers is None:
+                    inner.draft.speakers = {}
                 inner.draft.speakers.update(dict.fromkeys(inner.speakers))
         elif inner.name == "name" and self._agent is not None:
             self._names.setdefault(self._agent, []).append(text)
@@ -227,30 +244,41 @@ class _Builder:
         self._open.append(_Open(name, has_text=False))
 
     def _content(self, name: str, own: dict[str, str], parent: _Open) -> _Open:
-        element = _Open(name, parent.start, parent.end, parent.has_times, own.get("timeContainer") == "seq")
-        element.draft = parent.draft
-        element.keeps_spaces = own["space"] == "preserve" if "space" in own else parent.keeps_spaces
-        speaker = own.get("agent") or own.get("speaker")
-        element.speakers = tuple(speaker.split()) if speaker else parent.speakers
-        element.is_hidden = parent.is_hidden or own.get("display") == "none"
-        if self._hidden and not element.is_hidden:
-            element.is_hidden = not self._hidden.isdisjoint(f"{own.get('style', '')} {own.get('region', '')}".split())
-        is_timed = "begin" in own or "end" in own or "dur" in own
-        start: float | None = None
-        end = parent.end
+        draft, start, end = parent.draft, None, parent.end
+        element = _Open(
+            name, parent.start, end, parent.has_times, parent.keeps_spaces, parent.speakers, parent.is_hidden, draft
+        )
+        if not _MANNERS.isdisjoint(own):
+            self._heed_manners(own, element)
+        is_timed = not _TIMES.isdisjoint(own)
         if is_timed or parent.is_sequence:
             start, end = self._interval(own, parent, element)
         elif parent.has_times:
             start = parent.start
         element.cursor = element.start
-        if name == "p" or (parent.draft is None and name == "span") or (parent.draft is not None and is_timed):
-            element.draft = _Draft(self.line(), own.get("id", ""), start, end, is_timed, element.is_hidden, parent.draft)
+        if name == "p" or (draft is None and name == "span") or (draft is not None and is_timed):
+            element.draft = _Draft(self.line(), own.get("id", ""), start, end, is_timed, element.is_hidden, draft)
             self._drafts.append(element.draft)
         return element
 
+    def _heed_manners(self, own: dict[str, str], element: _Open) -> None:
+        """Set what is not inherited from the parent: how the element's text is spaced, spoken and shown."""
+        element.is_sequence = own.get("timeContainer") == "seq"
+        if "space" in own:
+            element.keeps_spaces = own["space"] == "preserve"
+        speaker = own.get("agent") or own.get("speaker")
+        if speaker:
+            element.speakers = tuple(speaker.split())
+        if own.get("display") == "none":
+            element.is_hidden = True
+        if self._hidden and not element.is_hidden:
+            element.is_hidden = not self._hidden.isdisjoint(f"{own.get('style', '')} {own.get('region', '')}".split())
+
     def _interval(self, own: dict[str, str], parent: _Open, element: _Open) -> tuple[float | None, float | None]:
         """Set the element's interval, and return the times to show: None for what can't be read (FORMATS.md D3, known)."""
-        begin, duration, end = self._time(own, "begin"), self._time(own, "dur"), self._time(own, "end")
+        begin = self._time(own, "begin") if "begin" in own else None
+        duration = self._time(own, "dur") if "dur" in own else None
+        end = self._time(own, "end") if "end" in own else None
         origin = parent.cursor if parent.is_sequence else parent.start
         element.has_times = True
         element.start = _sum(origin, begin)
@@ -272,10 +300,12 @@ class _Builder:
         return element.start if is_known else None, element.end
 
     def _time(self, own: dict[str, str], which: str) -> float | None:
-        written = own.get(which)
-        if written is None or self.parameters is None:
-            return None
-        expression = read_expression(written, self.parameters.base)
+        assert self.parameters is not None  # the root was the first element
+        written, base = own[which], self.parameters.base
+        usual = None if base.is_smpte else usual_seconds(written)
+        if usual is not None:
+            return usual
+        expression = read_expression(written, base)
         if expression is None:
             self._add(Text("The time {which}=“{found}” can't be read.", which=which, found=written))
             return None
@@ -297,8 +327,11 @@ class _Builder:
             )
         if draft.is_hidden:
             self._add(Text("The file says not to display this; it is shown here all the same."), draft.line)
-        speakers = ["".join(self._names.get(speaker, [speaker])).strip() or speaker for speaker in draft.speakers]
-        return Cue(draft.number, draft.start, draft.end, text, ", ".join(speakers), draft.line)
+        speakers = ", ".join(map(self._speaker, draft.speakers)) if draft.speakers else ""
+        return Cue(draft.number, draft.start, draft.end, text, speakers, draft.line)
+
+    def _speaker(self, agent: str) -> str:
+        return "".join(self._names.get(agent, [agent])).strip() or agent
 
     def _add(self, message: Text, line: int | None = None) -> None:
         self.problems.append(Problem(message, self.line() if line is None else line))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from viewer.reading.timecode import FrameRate, seconds_of
 
-_USUAL = re.compile(r"([0-9]{2,4}):([0-5][0-9]):([0-5][0-9])\.([0-9]{3})")  # the quick way for nearly all files
+_USUAL = re.compile(r"([0-9]{2,4}):([0-5][0-9]):([0-5][0-9])\.([0-9]{3})")
 _LONGEST = 60  # characters; what is longer is no time
 _CLOCK = re.compile(r"([0-9]{1,9}):([0-9]{1,3}):([0-9]{1,3})(?:([.,])([0-9]{1,12})|([:;])([0-9]{1,4})(?:\.([0-9]{1,4}))?)?")
 _SHORT_CLOCK = re.compile(r"([0-9]{1,9}):([0-9]{1,3})(?:[.,]([0-9]{1,12}))?")
@@ -41,13 +41,21 @@ class Expression(NamedTuple):
     has_frames: bool = False
 
 
+def usual_seconds(text: str) -> float | None:
+    """Read a clock time with three digits of fraction, which nearly all files have; None where `text` is anything else.
+
+    Where hours, minutes and seconds are not counted frames, `read_expression` gives the same, and takes longer for it.
+    """
+    usual = _USUAL.fullmatch(text)
+    if usual is None:
+        return None
+    hours, minutes, seconds, fraction = usual.groups()
+    return ((int(hours) * 60 + int(minutes)) * 60_000 + int(seconds + fraction)) / 1000
+
+
 def read_expression(text: str, base: TimeBase) -> Expression | None:
     """Read a time expression; None where it can't be read (`wallclock(…)` too). Commas, short clocks and numbers without
     a metric (taken for seconds) are read, and are not right."""
-    usual = _USUAL.fullmatch(text)
-    if usual is not None and not base.is_smpte:
-        hours, minutes, seconds, fraction = usual.groups()
-        return Expression(((int(hours) * 60 + int(minutes)) * 60_000 + int(seconds + fraction)) / 1000, True)
     written = text.strip()
     if len(written) > _LONGEST:
         return None

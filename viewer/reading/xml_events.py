@@ -18,6 +18,8 @@ from viewer.watch import Watch
 
 DEEPEST = 200
 _SLICE = 1 << 16
+_LONGEST_TAG = 4 << 20  # bytes, of comments and instructions too: expat holds the GIL while it looks for the end of one
+_TOO_LONG = "a tag, comment or instruction is longer than 4 MB"
 _TAGS_PER_CHECK = 4096
 _TAG = re.compile(r"(/?)\s*([^\W\d][\w:.-]*)")
 _DECLARATION = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -66,9 +68,17 @@ def parse(text: str, receiver: Receiver, watch: Watch) -> None:
     receiver.line = lambda: parser.CurrentLineNumber + skipped
     data = body.encode("utf-8", "replace")
     try:
-        for first in range(0, len(data), _SLICE):
-            watch.progress(first, len(data), in_bytes=True)
-            parser.Parse(data[first : first + _SLICE], False)
+        fed, length = 0, _SLICE
+        while fed < len(data):
+            watch.progress(fed, len(data), in_bytes=True)
+            parser.Parse(data[fed : fed + length], False)
+            fed = min(fed + length, len(data))
+            waiting = fed - parser.CurrentByteIndex
+            if waiting > _LONGEST_TAG:
+                raise Malformed(parser.CurrentLineNumber + skipped, _TOO_LONG)
+            length = max(
+                _SLICE, waiting
+            )  # expat reads a tag from its beginning again until it has its end: twice as much of it
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Malformed(error.lineno + skipped, expat.ErrorString(error.code)) from error
