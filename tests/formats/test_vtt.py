@@ -9,7 +9,9 @@ import pytest
 import webvtt
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from webvtt.errors import MalformedFileError
+from webvtt.errors import MalformedCaptionError, MalformedFileError
+from webvtt.models import Timestamp
+from webvtt.vtt import WebVTTCueBlock
 
 from tests.support.subtitle_files import Seen, cues_of, lines_told, read_with, seen, source_of, told
 from viewer.errors import Cancelled, ContentError
@@ -124,6 +126,32 @@ def test_webvtt_py_alone_would_lose_it_and_here_it_is_shown_and_told(folder: Pat
     reading = read_with(vtt.read, folder, data)
     assert seen(reading) == cues
     assert lines_told(reading) == {line}
+
+
+TIMING_LINES = [
+    "00:00:01.000 --> 00:00:02.500",
+    "10:59:59.999 --> 00:00:00.001 align:start",
+    "00:01.000 --> 00:02.500",
+    " 0:0:1.5-->00:02.50x",
+    "00:00:61.000 --> 00:00:02.500",
+    "00:00:01.000 -->",
+    "a --> b",
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(st.sampled_from([*TIMING_LINES, "1", "NOTE x", " ", "a -- b"]), max_size=4), max_size=6))
+def test_blocks_are_cues_where_webvtt_py_says_so(blocks: list[list[str]]) -> None:
+    cues = [WebVTTCueBlock.from_lines(block) for block in blocks if WebVTTCueBlock.is_valid(block)]
+    lines = [line for block in blocks for line in (*block, "")]
+    try:
+        times = [[Timestamp.from_string(written).in_milliseconds() for written in (cue.start, cue.end)] for cue in cues]
+    except MalformedCaptionError:
+        with pytest.raises(ValueError, match=r"00:00:61\.000"):
+            vtt.read_with_webvtt(lines)
+        return
+    expected = [(start, end, "\n".join(cue.payload)) for (start, end), cue in zip(times, cues, strict=True)]
+    assert vtt.read_with_webvtt(lines) == expected
 
 
 def seconds(time: webvtt.models.Timestamp) -> float:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from viewer.errors import Cancelled
-from viewer.reading.timing_lines import Notation, TimingLines, scan
+from viewer.reading.timing_lines import Notation, TimingLines, scan, usual_times
 from viewer.watch import Watch
 
 TIME = "([0-9]{1,9}):([0-5]?[0-9]):([0-5]?[0-9]),([0-9]{3})"
@@ -28,6 +28,18 @@ def one(line: str, above: str = "") -> tuple[int | None, int | None, list[str]] 
         return None
     odd = found.odd.get(1)
     return found.starts_ms[0], found.ends_ms[0], [str(oddity.message) for oddity in odd.oddities] if odd else []
+
+
+def test_usual_times_are_read_together() -> None:
+    assert usual_times([PLACE, "10:59:59,999 --> 99:00:00,001"], ",") == ([1000, 39_599_999], [2500, 356_400_001])
+    assert usual_times([], ",") == ([], [])
+
+
+@pytest.mark.parametrize(
+    "line", ["", PLACE.replace(",", "."), PLACE + " ", PLACE.replace("01", "61"), PLACE.replace("1", "١")]
+)
+def test_one_time_in_another_writing_is_enough_to_read_none_together(line: str) -> None:
+    assert usual_times([PLACE, line], ",") is None
 
 
 @pytest.mark.parametrize(

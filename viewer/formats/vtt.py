@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
-from itertools import groupby
 
 from webvtt.errors import MalformedCaptionError
 from webvtt.models import Timestamp
@@ -14,10 +12,11 @@ from webvtt.vtt import WebVTTCueBlock
 from viewer.errors import ContentError
 from viewer.model.result import Problem, Reading, Source
 from viewer.model.timed_text import CuesContent
+from viewer.reading.character_references import decode_references
 from viewer.reading.cue_blocks import Layout
 from viewer.reading.cue_guard import Grammar, Triple, guarded_cues
 from viewer.reading.text_decoding import decode_source
-from viewer.reading.timing_lines import Notation
+from viewer.reading.timing_lines import ARROW, Notation, usual_times
 from viewer.text import Text
 from viewer.watch import Watch
 
@@ -33,7 +32,7 @@ _NOTATION = Notation(
 _ASIDE = re.compile(r"NOTE(?:[ \t].*)?|(?:STYLE|REGION)[ \t]*|R(?:EGION|egion):.*")
 _TAG = re.compile(r"</?(?:c|i|b|u|v|ruby|rt|lang)(?:[.\s][^<>]*)?>|<[0-9:.]{5,20}>", re.IGNORECASE)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]*)>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_BLANK_LINES = re.compile(r"\n\n+")
 
 
 def looks_like(text: str) -> bool:
@@ -80,14 +79,32 @@ def _header(lines: Sequence[str]) -> tuple[int, list[Problem]]:
     return end, problems
 
 
-def _read_with_webvtt(lines: Sequence[str]) -> list[Triple]:
-    """Read cues with webvtt-py's own reader of blocks and times.
+def read_with_webvtt(lines: Sequence[str]) -> list[Triple]:
+    """Read cues with webvtt-py's own reader of blocks; times in the usual writing are read together, others are its own too.
 
     `webvtt.from_string` goes the same way and then makes objects for settings, which take twice the time of all the rest.
+    Raises ValueError for a time that webvtt-py refuses.
     """
-    blocks = (list(block) for is_text, block in groupby(lines, bool) if is_text)
-    cues = (WebVTTCueBlock.from_lines(block) for block in blocks if WebVTTCueBlock.is_valid(block))
-    return [(_milliseconds(cue.start), _milliseconds(cue.end), "\n".join(cue.payload)) for cue in cues]
+    blocks = _BLANK_LINES.split("\n".join(lines).strip("\n"))
+    cues = [cue for block in blocks if (cue := _cue(block)) is not None]
+    texts = ["\n".join(cue.payload) for cue in cues]
+    usual = usual_times([f"{cue.start} {ARROW} {cue.end}" for cue in cues], _NOTATION.mark)
+    starts, ends = usual or ([_milliseconds(cue.start) for cue in cues], [_milliseconds(cue.end) for cue in cues])
+    return list(zip(starts, ends, texts, strict=True))
+
+
+def _cue(block: str) -> WebVTTCueBlock | None:
+    """Read a block; None where webvtt-py takes it for no cue.
+
+    Asking it takes as long as reading, so where the block has one arrow the answer comes from what was read: a cue has its
+    times in the first line or the second.
+    """
+    arrows = block.count(ARROW)
+    lines = block.split("\n")
+    if arrows != 1:
+        return WebVTTCueBlock.from_lines(lines) if arrows and WebVTTCueBlock.is_valid(lines) else None
+    cue = WebVTTCueBlock.from_lines(lines)
+    return cue if cue.start is not None and len(cue.payload) >= len(lines) - 2 else None
 
 
 def _milliseconds(written: str) -> int:
@@ -109,12 +126,10 @@ def _is_aside(line: str) -> bool:
 
 def _plain(text: str) -> tuple[str, str]:
     """Take out tags and decode character references; a voice span names the speaker (FORMATS.md D2). Unknown tags stay."""
-    names = dict.fromkeys(_decoded(name).strip() for name in _VOICE.findall(text))
-    return _decoded(_TAG.sub("", text)), ", ".join(name for name in names if name)
+    if "<" not in text:
+        return decode_references(text), ""
+    names = dict.fromkeys(decode_references(name).strip() for name in _VOICE.findall(text))
+    return decode_references(_TAG.sub("", text)), ", ".join(name for name in names if name)
 
 
-def _decoded(text: str) -> str:
-    return _ENTITY.sub(lambda reference: html.unescape(reference[0]) or reference[0], text)
-
-
-_GRAMMAR = Grammar("webvtt-py", _NOTATION, Layout(_is_number, _is_aside), _read_with_webvtt, _plain, re.compile(r"[<&]"))
+_GRAMMAR = Grammar("webvtt-py", _NOTATION, Layout(_is_number, _is_aside), read_with_webvtt, _plain, re.compile(r"[<&]"))

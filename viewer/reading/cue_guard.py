@@ -88,9 +88,8 @@ def _cues(found: Blocks, grammar: Grammar) -> tuple[Cue, ...]:
     starts = [None if time is None else time / 1000 for time in found.starts_ms]
     ends = [None if time is None else time / 1000 for time in found.ends_ms]
     cues = map(Cue, found.numbers, starts, ends, texts, speakers, [row + 1 for row in found.rows])
-    if not found.oddities:
-        return tuple(cues)
-    return tuple(cue for place, cue in enumerate(cues) if not _is_empty(found, place))
+    empty = {place for place in found.oddities if _is_empty(found, place)}
+    return tuple(cue for place, cue in enumerate(cues) if place not in empty) if empty else tuple(cues)
 
 
 def _is_empty(found: Blocks, place: int) -> bool:

@@ -117,7 +117,17 @@ def scan(lines: Sequence[str], notation: Notation, is_number: Callable[[str], bo
     return found
 
 
-def _usual_lines(lines: Sequence[str], rows: list[int], mark: str) -> tuple[list[int], list[int | None], list[int | None]]:
+def usual_times(lines: Sequence[str], mark: str) -> tuple[list[int | None], list[int | None]] | None:
+    """Return the starts and ends, in milliseconds, that these timing lines give; None where one is not written as usual."""
+    if any(len(line) != len(_USUAL) for line in lines):
+        return None
+    rows, starts, ends = _usual_lines(lines, range(len(lines)), mark)
+    return (starts, ends) if len(rows) == len(lines) else None
+
+
+def _usual_lines(
+    lines: Sequence[str], rows: Sequence[int], mark: str
+) -> tuple[list[int], list[int | None], list[int | None]]:
     """Read the lines in `rows`, all of the usual length; return those that are written in the usual way."""
     letters = "".join([lines[row] for row in rows]).encode("latin-1", "replace")  # one byte for each character
     signs = np.frombuffer(letters, np.uint8).reshape(len(rows), len(_USUAL))

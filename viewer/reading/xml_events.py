@@ -6,13 +6,13 @@ be had: attributes with quotes, tags that close what is open, text with its char
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from typing import Protocol
 from xml.parsers import expat
 
 from viewer.errors import ContentError
+from viewer.reading.character_references import decode_references
 from viewer.text import Text
 from viewer.watch import Watch
 
@@ -24,7 +24,6 @@ _TAGS_PER_CHECK = 4096
 _TAG = re.compile(r"(/?)\s*([^\W\d][\w:.-]*)")
 _DECLARATION = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""(?<![^\s"'])([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 class Receiver(Protocol):
@@ -147,7 +146,7 @@ def _tag(inside: str, receiver: Receiver, open_names: list[str]) -> bool:
         return False
     is_end, name = match.groups()
     if not is_end:
-        attributes = {key: _decoded(value[1:-1]) for key, value in _ATTRIBUTE.findall(inside, match.end())}
+        attributes = {key: decode_references(value[1:-1]) for key, value in _ATTRIBUTE.findall(inside, match.end())}
         open_names.append(name)
         receiver.start(name, attributes)
         if inside.endswith("/"):
@@ -161,10 +160,4 @@ def _tag(inside: str, receiver: Receiver, open_names: list[str]) -> bool:
 
 def _give_text(text: str, receiver: Receiver) -> None:
     if text:
-        receiver.text(_decoded(text))
-
-
-def _decoded(text: str) -> str:
-    if "&" not in text:
-        return text
-    return _REFERENCE.sub(lambda reference: html.unescape(reference[0]) or reference[0], text)
+        receiver.text(decode_references(text))
