@@ -58,6 +58,18 @@ def test_fetch_is_disabled_with_a_stated_reason_until_everything_is_there(form: 
     assert not reason.isVisible()
 
 
+def test_nothing_below_jumps_when_the_reason_comes_and_goes(form: RequestForm, qtbot: Any) -> None:
+    form.show()
+    height = form.sizeHint().height()
+    qtbot.keyClicks(part(form, QLineEdit, "job_id"), JOB)
+    qtbot.keyClicks(part(form, QLineEdit, "api_key"), "some key")
+    assert not part(form, QLabel, "form_reason").isVisible()
+    assert form.sizeHint().height() == height
+    form.set_busy(True)
+    qtbot.waitUntil(lambda: "op" in part(form, QPushButton, "fetch_button").text())
+    assert form.sizeHint().height() == height
+
+
 def test_a_result_kept_on_this_computer_needs_no_key(form: RequestForm) -> None:
     form.fill(job_id=JOB)
     assert form.wanted() == (SERVER, JOB, "core")

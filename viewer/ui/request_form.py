@@ -240,7 +240,9 @@ class RequestForm(QWidget):
         label.setObjectName(name)
         label.setTextFormat(_PLAIN)
         label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setRetainSizeWhenHidden(True)  # its line stays, so that nothing below jumps when it comes and goes
+        label.setSizePolicy(policy)
         label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
         return label
 
@@ -319,7 +321,8 @@ class RequestForm(QWidget):
         set_icon(self._button, "fetch")
         self._button.setEnabled(why_not is None and not self._stop_timer.isActive())
         self._button.setToolTip("" if why_not is None else shown(why_not))
-        self._reason.setText("" if why_not is None else shown(why_not))
+        if why_not is not None:
+            self._reason.setText(shown(why_not))
         self._reason.setVisible(why_not is not None)
         self._key_note.setText(self._key_words())
         self._key_note.setToolTip(self._server)
