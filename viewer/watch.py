@@ -31,7 +31,9 @@ class Watch:
         self,
         report: Callable[[Progress], None] | None = None,
         hand_over: Callable[[Any], None] | None = None,
+        way: threading.Event | None = None,
     ) -> None:
+        """`way` is set while the work may go on; where it is not, `check` waits a little."""
         self._report = report
         self._hand_over = hand_over
         self._cancelled = threading.Event()
@@ -41,6 +43,7 @@ class Watch:
         self._doing: Text | None = None
         self._is_at_start = False
         self._show_early: Callable[[Any], None] | None = None
+        self._way = way
         self._must_wait: Callable[[], bool] | None = None
         self.heading: Text | None = None  # stands before every sentence, such as "3 of 9"
 
@@ -53,6 +56,8 @@ class Watch:
 
         Patient work waits in here while there is other work.
         """
+        if self._way is not None:
+            self._way.wait(LOOK_AGAIN_SECONDS)
         while self._must_wait is not None and self._must_wait() and not self._cancelled.wait(LOOK_AGAIN_SECONDS):
             pass
         if self._cancelled.is_set():

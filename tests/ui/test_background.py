@@ -295,6 +295,26 @@ def test_patient_work_stands_still_while_other_work_goes_on(qtbot: QtBot, backgr
     assert steps == [0, 1, 2]
 
 
+def test_work_makes_way_for_the_ui_thread(qtbot: QtBot, background: Background) -> None:
+    began, steps = threading.Event(), []
+
+    def count(watch: Watch) -> None:
+        began.set()
+        while len(steps) < 3:
+            watch.check()
+            steps.append(background.way.is_set())
+
+    with background.making_way():
+        task = background.start(count, "counts")
+        assert began.wait(5)
+        was_free = background.way.is_set()
+    with qtbot.waitSignal(task.succeeded):
+        pass
+    assert not was_free
+    assert steps[-1]
+    assert background.way.is_set()
+
+
 def test_patient_work_that_waits_is_stopped_at_once(qtbot: QtBot, background: Background, gate: Gate) -> None:
     background.start(gate.wait, "other")
     patient = background.start(lambda watch: watch.check(), "patient", is_patient=True)

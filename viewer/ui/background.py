@@ -9,7 +9,8 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import SIGNAL, QObject, Signal
@@ -43,7 +44,7 @@ class Task(QObject):
         self.is_stopped = False
         self._work: Callable[[Watch], Any] | None = work
         self._background = background
-        self._watch: Watch = new_watch(self._report, self._pass_on)
+        self._watch: Watch = new_watch(self._report, self._pass_on, background.way)
         self._reported.connect(self._deliver_progress)
         self._handed_over.connect(self._deliver_part)
         self._outcome.connect(self._deliver)
@@ -118,6 +119,8 @@ class Background(QObject):
         sys.setswitchinterval(GIVE_WAY_SECONDS)
         self._tasks: set[Task] = set()
         self._patient: set[Task] = set()
+        self.way = threading.Event()
+        self.way.set()
         self.is_closing = False
 
     def start(self, work: Callable[[Watch], Any], name: str, *, is_patient: bool = False) -> Task:
@@ -132,6 +135,18 @@ class Background(QObject):
             task._watch.be_patient(lambda: len(self._tasks) > len(self._patient))
         task._thread.start()
         return task
+
+    @contextmanager
+    def making_way(self) -> Iterator[None]:
+        """Within the block, work stands still at its next `check`, if only for a moment.
+
+        For painting: each cell is asked of Python, and would have to wait for the interpreter each time.
+        """
+        self.way.clear()
+        try:
+            yield
+        finally:
+            self.way.set()
 
     def holds(self, task: Task) -> bool:
         """True while the outcome of `task` has not come home."""

@@ -50,6 +50,7 @@ class TableView(QTableView):
     def __init__(self, background: Background, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = ColumnTableModel(self)
+        self._background = background
         self._order = RowOrder(background, self)
         self._swap = RowSwap(background, self, self._model)
         self.copying = CellCopying(background, self)
@@ -251,7 +252,8 @@ class TableView(QTableView):
             self.typed.emit(search)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        with self._background.making_way():
+            super().paintEvent(event)
         index = self.currentIndex()
         if not index.isValid():
             return
