@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from tests.support.left_behind import Snapshot, WarningLog, qt_warnings_into, unexpected
 from tests.support.network_guard import NetworkGuard, guarded_network
@@ -37,6 +38,10 @@ _LOG = pytest.StashKey[WarningLog]()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "expects_warning(pattern, …): log records or Qt messages that must come and may come")
+    settings.register_profile("same", derandomize=True)  # what passed passes until something changes
+    settings.register_profile("search")
+    if config.getoption("--hypothesis-profile", None) is None:
+        settings.load_profile("same")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
