@@ -44,6 +44,13 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("same")
 
 
+def pytest_sessionfinish() -> None:
+    """What a test left on the clipboard is given up while Python is there; Qt would ask it when it is gone."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
     ignored = [pattern for marker in item.iter_markers("qt_log_ignore") for pattern in marker.args]
     item.add_marker(pytest.mark.qt_log_ignore(_OFFSCREEN_NOISE, *_expected(item), *ignored), append=False)
