@@ -304,13 +304,15 @@ def test_work_makes_way_for_the_ui_thread(qtbot: QtBot, background: Background) 
             watch.check()
             steps.append(background.way.is_set())
 
-    with background.making_way():
-        task = background.start(count, "counts")
+    def paint() -> None:
+        background.start(count, "counts")
         assert began.wait(5)
-        was_free = background.way.is_set()
-    with qtbot.waitSignal(task.succeeded):
-        pass
-    assert not was_free
+        was_free.append(background.way.is_set())
+
+    was_free: list[bool] = []
+    background.make_way_for(paint)
+    qtbot.waitUntil(lambda: not background.running)
+    assert was_free == [False]
     assert steps[-1]
     assert background.way.is_set()
 

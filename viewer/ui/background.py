@@ -9,8 +9,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import SIGNAL, QObject, Signal
@@ -136,15 +135,14 @@ class Background(QObject):
         task._thread.start()
         return task
 
-    @contextmanager
-    def making_way(self) -> Iterator[None]:
-        """Within the block, work stands still at its next `check`, if only for a moment.
+    def make_way_for(self, paint: Callable[[], object]) -> None:
+        """Call `paint`, during which work stands still at its next `check`, if only for a moment.
 
-        For painting: each cell is asked of Python, and would have to wait for the interpreter each time.
+        Each cell that is painted is asked of Python, and would have to wait for the interpreter each time.
         """
         self.way.clear()
         try:
-            yield
+            paint()
         finally:
             self.way.set()
 

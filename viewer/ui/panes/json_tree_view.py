@@ -243,8 +243,8 @@ class JsonTreeView(QTreeView):
         self.current_node_changed.emit(self._model.node(current))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with self._background.making_way():
-            super().paintEvent(event)
+        paint = super().paintEvent
+        self._background.make_way_for(lambda: paint(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -252,8 +252,8 @@ class TableView(QTableView):
             self.typed.emit(search)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with self._background.making_way():
-            super().paintEvent(event)
+        paint = super().paintEvent
+        self._background.make_way_for(lambda: paint(event))
         index = self.currentIndex()
         if not index.isValid():
             return
