@@ -157,6 +157,16 @@ def test_an_unknown_option_and_an_abbreviated_key_option_are_refused(capsys: Any
     assert caught.value.code == 2
 
 
+def test_check_tells_of_a_name_that_comes_twice_beside_its_odd_value(tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "made_up.json"
+    path.write_text('{"faces_by_frame":[[{"id":"1","x":NaN,"y":0.1,"w":0.1,"h":0.1,"x":0.2}]]}', encoding="utf-8")
+    _, (line,) = checked(capsys, str(path))
+    messages = [problem["message"] for problem in line["problems"]]
+    assert line["type"] == "frames_faces"
+    assert sum("NaN" in message for message in messages) <= 1
+    assert any("“x” stands 2 times" in message for message in messages)
+
+
 @pytest.mark.own_process
 def test_check_runs_without_qt_and_without_the_network(demo_file: Any) -> None:
     program = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.model.result import Problem
-from viewer.reading.problem_list import LISTED, ProblemList, merged
+from viewer.reading.problem_list import LISTED, ProblemList
 from viewer.text import Text
 
 
@@ -36,27 +36,3 @@ def test_problems_that_are_only_counted() -> None:
     problems.add(Text("{number} is odd.", number=1), offset=1)
     problems.count_on(Text("{number} is odd.", number=2), 5)
     assert [str(problem.message) for problem in problems.all()] == ["1 is odd.", "… and 5 more like “2 is odd.”"]
-
-
-def test_places_that_are_told_already_are_left_out_of_what_is_merged() -> None:
-    told = (Problem(Text("Left out."), path="$.a"), Problem(Text("Cut off."), offset=9))
-    more = (
-        Problem(Text("Not JSON."), path="$.a", offset=3),
-        Problem(Text("Not JSON."), path="$.b", offset=5),
-        Problem(Text("Not closed."), offset=9),
-        Problem(Text("Without a place.")),
-    )
-    assert merged(told, more) == (*told, more[1], more[3])
-    assert merged((), more) == more
-    assert merged(told, ()) == told
-
-
-def test_the_last_word_on_a_sort_goes_with_its_sort() -> None:
-    problems = ProblemList()
-    for number in range(LISTED + 3):
-        problems.add(Text("{number} is odd.", number=number), f"$[{number}]")
-        problems.add(Text("{number} is wrong.", number=number), f"$.x[{number}]")
-    more = problems.all()
-    told = [problem for problem in more if "odd" in str(problem.message) and problem.path is not None]
-    assert [str(problem.message) for problem in merged(told, more)][-1] == "… and 3 more like “100 is wrong.”"
-    assert not any("more like “100 is odd" in str(problem.message) for problem in merged(told, more))

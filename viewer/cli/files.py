@@ -17,11 +17,11 @@ from viewer.model.api_key import redacted
 from viewer.model.job import Job
 from viewer.model.result import Content, JsonContent, Opened, Problem, Result
 from viewer.model.timed_text import CuesContent
-from viewer.reading.problem_list import merged
 from viewer.reading.source import FileSource
 from viewer.text import Text
 from viewer.watch import Watch
 
+merged = late("viewer.reading.json_problems", "merged")
 strict_problems = late("viewer.reading.json_strict", "strict_problems")
 table_of = late("viewer.analysis.tables", "table_of")
 write_table = late("viewer.export.csv_table", "write")
@@ -67,7 +67,8 @@ def _problems(result: Result) -> tuple[Problem, ...]:
     """Return what reading a result has noticed, and what else in it is not JSON where it should be."""
     if result.document is None:
         return result.problems
-    return merged(result.problems, strict_problems(result.document, Watch()))
+    problems: tuple[Problem, ...] = merged(result.problems, strict_problems(result.document, Watch()))
+    return problems
 
 
 def _why_unknown(content: Content) -> tuple[Problem, ...]:

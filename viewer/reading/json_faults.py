@@ -68,6 +68,7 @@ _WORDS = {
     Sort.WORD: "{value} is no value that JSON knows.",
     Sort.NUMBER: "{value} is no number as JSON writes it.",
 }
+OF_A_VALUE = frozenset(_WORDS.values())  # the sentences about a word or number that its reader tells of as well
 _ESCAPES = {
     Sort.ESCAPE: "{escape} is an escape that JSON does not know.",
     Sort.SURROGATE: "{escape} is half a character (a lone surrogate).",

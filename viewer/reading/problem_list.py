@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from viewer.model.result import Problem
 from viewer.text import Text
 
 LISTED = 100
-_LAST_WORD = "… and {count} more like “{message}”"
+LAST_WORD = "… and {count} more like “{message}”"
 
 
 class ProblemList:
@@ -38,24 +36,5 @@ class ProblemList:
 
     def all(self) -> tuple[Problem, ...]:
         """Return what was kept, in the order of arrival, and a last word on each sort that came too often."""
-        more = (Problem(Text(_LAST_WORD, count=self._more[sort], message=message)) for sort, message in self._beyond.items())
+        more = (Problem(Text(LAST_WORD, count=self._more[sort], message=message)) for sort, message in self._beyond.items())
         return (*self._problems, *more)
-
-
-def merged(problems: Iterable[Problem], more: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return `problems` and those of `more` whose place, a JSONPath or byte offset, is not told of in them already.
-
-    The last word on a sort that came too often is left out where all that is listed of this sort is.
-    """
-    told, found = tuple(problems), tuple(more)
-    paths = {problem.path for problem in told} - {None}
-    offsets = {problem.offset for problem in told} - {None}
-    new = [problem for problem in found if problem.path not in paths and problem.offset not in offsets]
-    left_out = {problem.message.template for problem in found} - {problem.message.template for problem in new}
-    return (*told, *(problem for problem in new if _sort_counted(problem) not in left_out))
-
-
-def _sort_counted(problem: Problem) -> str | None:
-    """Return the sort on which a problem is the last word; None where it is something else."""
-    is_last_word = problem.message.template == _LAST_WORD
-    return problem.message.values["message"].template if is_last_word else None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 new_watch = late("viewer.watch", "Watch")
 PATIENCE_SECONDS = 1.0
 GIVE_WAY_SECONDS = 0.001  # a thread that holds the interpreter lets the UI thread in after this time; Python's own is 5 ms
+GIVE_WAY_TO_PAINT_SECONDS = 0.0001
 
 
 class Task(QObject):
@@ -136,14 +137,13 @@ class Background(QObject):
         return task
 
     def make_way_for(self, paint: Callable[[], object]) -> None:
-        """Call `paint`, during which work stands still at its next `check`, if only for a moment.
-
-        Each cell that is painted is asked of Python, and would have to wait for the interpreter each time.
-        """
+        """Call `paint`, during which work stands still at its next `check`, and until then lets the UI thread in sooner."""
         self.way.clear()
+        sys.setswitchinterval(GIVE_WAY_TO_PAINT_SECONDS)
         try:
             paint()
         finally:
+            sys.setswitchinterval(GIVE_WAY_SECONDS)
             self.way.set()
 
     def holds(self, task: Task) -> bool:

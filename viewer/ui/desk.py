@@ -13,12 +13,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from viewer.errors import NextStep, NotAvailableError, ViewerError
+from viewer.late import late
 from viewer.library.library import Item
 from viewer.model.detections import CoreContent
 from viewer.model.job import Job
 from viewer.model.result import Fetched, Problem, Reading, Result, Source
 from viewer.model.timed_text import CuesContent
-from viewer.reading.problem_list import merged
 from viewer.text import Text
 from viewer.ui.background import Background, Task
 from viewer.ui.checking import Checking
@@ -27,6 +27,8 @@ from viewer.ui.fetching import Arrival, Failure, Fetcher
 from viewer.ui.opening import Opening, open_files
 from viewer.ui.request_form import Asked
 from viewer.watch import Watch
+
+merged = late("viewer.reading.json_problems", "merged")
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def test_expanding_knows_bounds(qtbot: QtBot, make_pane: MakePane, settle: Calla
     act(pane.findChild(QPushButton, "expand_button").menu(), "All below the current row")
     wait_for(qtbot, tree, settle)
     assert MOST_ROWS < len(visible_keys(tree)) < 2 * MOST_ROWS
-    assert words_of(pane, "notice") == "Only the first 5,000 rows were opened."
+    assert words_of(pane, "notice") == "Only the first 4,000 rows were opened."
 
 
 def test_big_containers_are_opened_too(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTreeView
 
 from viewer.ui.models.json_tree_model import JsonTreeModel
 
-MOST_ROWS = 5_000  # Qt lays out all open rows again whenever some come from the worker
+MOST_ROWS = 4_000  # Qt lays out all open rows again whenever some come from the worker
 SLICE_SECONDS = 0.01
 ALL_LEVELS = 1_000_000
 
