@@ -14,7 +14,7 @@ from viewer.ui.models.json_branch import Branch, read_chain
 from viewer.ui.models.json_tree_model import CHILDREN, KEY, TYPE, VALUE, JsonTreeModel
 from viewer.ui.panes.cell_painting import RoomyDelegate
 from viewer.ui.panes.json_copying import JsonCopying
-from viewer.ui.panes.json_expansion import ALL_LEVELS, JsonExpansion
+from viewer.ui.panes.json_expansion import ALL_LEVELS, MOST_ROWS, JsonExpansion
 from viewer.ui.panes.json_place import FoundPlace, JsonPlace, found_place, place_of
 
 KEY_CHARACTERS = 36
@@ -113,7 +113,8 @@ class JsonTreeView(QTreeView):
             self.said.emit("")
 
     def _expanded(self, is_complete: bool) -> None:
-        self.said.emit("" if is_complete else self.tr("Only the first 5,000 rows were opened."))
+        words = self.tr("Only the first %1 rows were opened.").replace("%1", f"{MOST_ROWS:,}")
+        self.said.emit("" if is_complete else words)
 
     # --- leading to a place in the file
 
