@@ -34,3 +34,8 @@ def shown_time(seconds: float, time_format: TimeFormat) -> str:
     if not math.isfinite(seconds * 1000) or time_format is TimeFormat.SECONDS:
         return plain_number(seconds)
     return clock(seconds)
+
+
+def shown_moment(seconds: float, time_format: TimeFormat) -> str:
+    """Return a moment of the video in the chosen format."""
+    return shown_time(seconds, time_format)

@@ -29,6 +29,7 @@ from viewer.ui.panes.pane_stack import PaneStack
 from viewer.ui.panes.problems_list import ProblemsList
 from viewer.ui.panes.result_choice import ResultChoice, Titles
 from viewer.ui.panes.store import Store
+from viewer.ui.playhead import Playhead
 
 if TYPE_CHECKING:
     from viewer.ui.models.column_table_model import Rows
@@ -52,6 +53,7 @@ class Pane(QWidget):
         self.background = background
         self.store = store
         self.time_format = TimeFormat.CLOCK
+        self.playhead: Playhead | None = None
         self._registry = registry
         self._job = Job()
         self._results: tuple[Result, ...] = ()
@@ -104,6 +106,10 @@ class Pane(QWidget):
     def set_time_format(self, time_format: TimeFormat) -> None:
         """Show times in this format."""
         self.time_format = time_format
+
+    def use_playhead(self, playhead: Playhead) -> None:
+        """Share this playhead with everything else that shows the job."""
+        self.playhead = playhead
 
     def find(self) -> None:  # type: ignore[override]  # Qt's own finds a window by its number
         """Open the find bar."""
