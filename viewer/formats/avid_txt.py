@@ -106,6 +106,11 @@ def _collect(lines: Sequence[str], file: _File, watch: Watch) -> None:
     for row, line in enumerate(lines):
         if row % _LINES_PER_CHECK == 0:
             watch.progress(row, len(lines))
+        if not line or line.isspace():
+            if file.is_open:
+                file.captions[-1].text.append(line)
+            begins_block = True
+            continue
         caption = _caption(line, row, begins_block)
         tag = _TAG.fullmatch(line) if "<" in line else None
         is_comment = not file.captions and line.lstrip().startswith("@")
@@ -117,9 +122,9 @@ def _collect(lines: Sequence[str], file: _File, watch: Watch) -> None:
             file.is_open = False
         elif file.is_open:
             file.captions[-1].text.append(line)
-        elif line.strip() and not is_comment:
+        elif not is_comment:
             file.strays.append(row)
-        begins_block = not line.strip() or tag is not None or is_comment
+        begins_block = tag is not None or is_comment
     if file.strays:
         text = "\n".join(lines[row] for row in file.strays)
         file.add(file.strays[0], Text("This text belongs to no cue and is not shown among them: “{text}”.", text=text))

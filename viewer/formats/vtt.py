@@ -60,7 +60,7 @@ def read(source: Source, watch: Watch) -> Reading:
 
 def _header(lines: Sequence[str]) -> tuple[int, list[Problem]]:
     """How many lines the header has, and what is wrong with it."""
-    first = next((row for row, line in enumerate(lines) if line.strip()), 0)
+    first = next((row for row, line in enumerate(lines) if line and not line.isspace()), 0)
     line = lines[first]
     if not line.startswith(SIGNATURE):
         return 0, [

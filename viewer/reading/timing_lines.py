@@ -100,7 +100,7 @@ def scan(lines: Sequence[str], notation: Notation, is_number: Callable[[str], bo
     for first in range(0, len(lines), LINES_PER_SLICE):
         watch.check()
         part = lines[first : first + LINES_PER_SLICE]
-        candidates = [row for row, line in enumerate(part, first) if ARROW in line or ":" in line]
+        candidates = [row for row, line in enumerate(part, first) if line and (ARROW in line or ":" in line)]
         usual = [row for row in candidates if len(lines[row]) == len(_USUAL)]
         rows, starts, ends = _usual_lines(lines, usual, notation.mark)
         if len(rows) < len(candidates):
