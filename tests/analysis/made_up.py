@@ -33,6 +33,7 @@ def core() -> CoreContent:
         labels=texts("face", "face", "Ada", "Automotive", "car"),
         persons=texts("Ada Lovelace", "", "", "", ""),
         person_confidence=numbers(0.968, None, None, None, None),
+        face_ids=texts("f-1", "", "", "", ""),
         genders=texts("female", "male", "", "", ""),
         confidence=numbers(None, None, None, 0.5, 0.91),
         relevance=numbers(1, 2, 1, None, 1),

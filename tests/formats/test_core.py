@@ -27,7 +27,10 @@ FACE = {
     "a": {
         "gender": {"value": "female", "c": 0.9},
         "s_visible": 3.5,
-        "similar_to": [{"name": "Ann", "c": 0.7, "gallery": {"id": "g"}}, {"name": "Bea", "c": 0.8}],
+        "similar_to": [
+            {"name": "Ann", "c": 0.7, "gallery": {"id": "g"}},
+            {"name": "Bea", "c": 0.8, "gallery_face": {"id": "f-2"}},
+        ],
     },
     "occs": [{"id": "1", "ss": 1, "se": 2.5, "shs": 0, "she": 1}],
 }
@@ -103,6 +106,7 @@ def test_every_column(tmp_path: Path) -> None:
         "detections.labels": ["face", "sea, blue", ",", "Cars", "best", "Cars"],
         "detections.persons": ["Bea", "", "", "", "", ""],
         "detections.person_confidence": [0.8, None, None, None, None, None],
+        "detections.face_ids": ["f-2", "", "", "", "", ""],
         "detections.genders": ["female", "", "", "", "", ""],
         "detections.confidence": [None, 0.9, 0.25, 0.214, None, None],
         "detections.relevance": [1, 2, None, 1, None, None],
@@ -162,7 +166,7 @@ def test_odd_detections(tmp_path: Path) -> None:
         "2": {"label": "no type"},
         "3": CONTEXT | {"occs": [occurrence, None, 3]},
         "4": CONTEXT | {"occs": {}, "categ": {"tags": [1, None, {}]}},
-        "5": FACE | {"a": {"gender": "female", "similar_to": [{"name": ["x"]}, "Bea"]}},
+        "5": FACE | {"a": {"gender": "female", "similar_to": [{"name": ["x"], "gallery_face": {"id": 7}}, "Bea"]}},
         "6": FACE | {"label": "half \ud83d"},
         "7": CONTEXT,
     }
@@ -174,6 +178,7 @@ def test_odd_detections(tmp_path: Path) -> None:
     assert columns["occurrences.end_seconds"][0] is None
     assert columns["occurrences.ids"][0] == "9"
     assert columns["detections.tags"][2] == "1"
+    assert columns["detections.face_ids"][3] == "7"
     assert columns["detections.labels"][4] == "half \ufffd"
     assert [str(place).removeprefix("$.detections") for place in places(reading)] == [
         "['1']",
@@ -249,7 +254,9 @@ values = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["t", "label", "occs", "a", "categ", "tags", "gender", "similar_to", "ss", "id"]),
+            st.sampled_from(
+                ["t", "label", "occs", "a", "categ", "tags", "gender", "similar_to", "gallery_face", "ss", "id"]
+            ),
             inner,
             max_size=4,
         )

@@ -20,7 +20,7 @@ OTHER = "0b5b1f6e-22c1-4c0b-9c66-8bb1f3c1a7f2"
 NUMBERS = Numbers(numpy.zeros(0))
 TEXTS = Texts(numpy.zeros(0, dtype=numpy.int32), ())
 CORE = CoreContent(
-    Detections((), TEXTS, TEXTS, TEXTS, NUMBERS, TEXTS, NUMBERS, NUMBERS, TEXTS, numpy.zeros(1, dtype=numpy.int64)),
+    Detections((), TEXTS, TEXTS, TEXTS, NUMBERS, TEXTS, TEXTS, NUMBERS, NUMBERS, TEXTS, numpy.zeros(1, dtype=numpy.int64)),
     Occurrences((), NUMBERS, NUMBERS, NUMBERS, NUMBERS, NUMBERS),
     Shots(NUMBERS, NUMBERS, NUMBERS, NUMBERS),
     0,

@@ -47,9 +47,14 @@ class _Gender(msgspec.Struct, gc=False):
     value: str = ""
 
 
+class _GalleryFace(msgspec.Struct, gc=False):
+    id: str = ""
+
+
 class _Similar(msgspec.Struct, gc=False):
     name: str = ""
     c: float = NAN
+    gallery_face: _GalleryFace | None = None
 
 
 class _Attributes(msgspec.Struct, gc=False):
@@ -139,7 +144,11 @@ class _Reader:
         attributes = repairs.record(value, "a", path)
         gender = repairs.record(attributes, "gender", path + ".a")
         similar = [
-            _Similar(repairs.text(match, "name", place), repairs.number(match, "c", place))
+            _Similar(
+                repairs.text(match, "name", place),
+                repairs.number(match, "c", place),
+                _GalleryFace(repairs.text(repairs.record(match, "gallery_face", place), "id", place + ".gallery_face")),
+            )
             for match, place in self._records(attributes, "similar_to", path + ".a")
         ]
         tags = repairs.items(repairs.record(value, "categ", path), "tags", path + ".categ")
@@ -226,7 +235,7 @@ class _Columns:
     def __init__(self) -> None:
         self._ids: list[str] = []
         self._counts: list[int] = []
-        self._texts = {name: TextColumn() for name in ("type", "label", "person", "gender", "tags")}
+        self._texts = {name: TextColumn() for name in ("type", "label", "person", "face", "gender", "tags")}
         self._person_confidence = NumberColumn()
         self._own_confidence = NumberColumn()
         self._occurrence_ids = PackedTextColumn()
@@ -246,6 +255,7 @@ class _Columns:
         matches = [_best_match(detection) for detection in detections]
         self._texts["person"].extend([match.name for match in matches])
         self._person_confidence.extend([match.c for match in matches])
+        self._texts["face"].extend([match.gallery_face.id if match.gallery_face is not None else "" for match in matches])
         self._own_confidence.extend([detection.c for detection in detections])
         self._add_occurrences([occurrence for detection in detections for occurrence in detection.occs or ()])
 
@@ -271,6 +281,7 @@ class _Columns:
             texts["label"],
             texts["person"],
             self._person_confidence.finished(),
+            texts["face"],
             texts["gender"],
             _best(self._measured.finished().values, first_occurrence, self._own_confidence.finished().values),
             relevance.finished(),

@@ -19,7 +19,8 @@ class Detections:
     """One entry per detection, in the file's order.
 
     `persons` is the name of the best gallery match (`a.similar_to`), "" where there is none, and `person_confidence` its
-    confidence. `confidence` is the detection's best one: the highest `c_max`, `c` of its occurrences or its own `c`; NaN
+    confidence; `face_ids` is the ID of that gallery face, the same for all detections that are the same person, "" where
+    there is none. `confidence` is the detection's best one: the highest `c_max`, `c` of its occurrences or its own `c`; NaN
     where its type has none (faces, keywords). `relevance` is its rank within its type, 1 for the most prominent, from
     `by_detection_type`; NaN where it is not listed there. `tags` are the category tags, joined by ", ".
     `first_occurrence` has one entry more than there are detections: the occurrences of detection `n` are the rows
@@ -31,6 +32,7 @@ class Detections:
     labels: Texts
     persons: Texts
     person_confidence: Numbers
+    face_ids: Texts
     genders: Texts
     confidence: Numbers
     relevance: Numbers
