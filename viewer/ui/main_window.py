@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.late import late
@@ -34,9 +33,7 @@ if TYPE_CHECKING:
     from viewer.ui.saving import Saving
 
 complete_actions = late("viewer.ui.menus", "complete_actions")
-shortcut_sheet = late("viewer.ui.menus", "shortcut_sheet")
-show_about = late("viewer.ui.dialogs", "show_about")
-show_shortcuts = late("viewer.ui.dialogs", "show_shortcuts")
+connect_actions = late("viewer.ui.window_actions", "connect_actions")
 ask_files = late("viewer.ui.open_dialog", "ask_files")
 ask_fetch_again = late("viewer.ui.questions", "ask_fetch_again")
 ask_folder = late("viewer.ui.open_dialog", "ask_folder")
@@ -87,7 +84,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         complete_actions(self.actions_by_name, self._menus, self.library_dock.toggleViewAction())
         self.form.complete()
-        self._connect_actions()
+        connect_actions(self)
         self._connect(desk)
 
     # --- what app and the pictures ask of it
@@ -148,32 +145,11 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self.resize(*FIRST_SIZE)
 
-    def _connect_actions(self) -> None:
-        acts: dict[str, Callable[[], object]] = {
-            "open": self._ask_files,
-            "open_folder": self._ask_folder,
-            "save": self._save,
-            "fetch_again": self._fetch_again,
-            "close_job": lambda: self.desk.close_job(),
-            "quit": self.close,
-            "copy": lambda: self.panes.copy_from(self.focusWidget()),
-            "find": lambda: self.panes.begin_find(),
-            "find_next": lambda: self.panes.find_next(),
-            "find_previous": lambda: self.panes.find_previous(),
-            "settings": self.settings_wanted.emit,
-            "demo": self.demo_wanted.emit,
-            "shortcuts": lambda: show_shortcuts(self, shortcut_sheet(self.findChildren(QAction))),
-            "about": lambda: show_about(self),
-        }
-        for name, act in acts.items():
-            self.actions_by_name[name].triggered.connect(lambda _checked=False, act=act: act())
-        self.actions_by_name["time_format"].toggled.connect(self._time_format_chosen)
-
     def _connect(self, desk: Desk) -> None:
         self.form.changed.connect(self._look_up_kept)
         self.form.fetch_wanted.connect(desk.fetch)
         self.form.stop_wanted.connect(desk.stop)
-        self.start_page.open_wanted.connect(self._ask_files)
+        self.start_page.open_wanted.connect(self.ask_files)
         self.start_page.demo_wanted.connect(self.demo_wanted)
         self.library_dock.changed.connect(self._look_up_kept)
         self.library_dock.open_wanted.connect(desk.open_items)
@@ -186,7 +162,7 @@ class MainWindow(QMainWindow):
         desk.told.connect(self.say)
         desk.library_changed.connect(self.items_wanted)
         desk.key_wanted.connect(self.form.focus_key)
-        desk.again_wanted.connect(self._fetch_again)
+        desk.again_wanted.connect(self.fetch_again)
         desk.asks_to_join.connect(lambda opening: ask_to_join(self, desk, opening))
 
     def _begun_panes(self) -> PanesArea:
@@ -196,12 +172,13 @@ class MainWindow(QMainWindow):
             self._menus[VIEW].addActions(area.choose_actions)
             area.changed.connect(self._update_actions)
             area.fps_chosen.connect(self.desk.read_with_fps)
-            self._time_format_chosen(self.actions_by_name["time_format"].isChecked())
+            self.choose_time_format(self.actions_by_name["time_format"].isChecked())
         return self._panes
 
     # --- fetching
 
-    def _fetch_again(self) -> None:
+    def fetch_again(self) -> None:
+        """Fetch the result of the form once more, if the user agrees."""
         if self.desk.can_fetch_again:
             ask_fetch_again(self, self.desk.fetch_again)
 
@@ -238,7 +215,8 @@ class MainWindow(QMainWindow):
         for name in ("close_job", "find", "find_next", "find_previous", "copy"):
             self.actions_by_name[name].setEnabled(has_job)
 
-    def _time_format_chosen(self, is_seconds: bool) -> None:
+    def choose_time_format(self, is_seconds: bool) -> None:
+        """Show times as seconds, or as a clock does."""
         chosen = TimeFormat.SECONDS if is_seconds else TimeFormat.CLOCK
         self._store.set(TIME_FORMAT, chosen.value)
         if self._panes is not None:
@@ -252,13 +230,16 @@ class MainWindow(QMainWindow):
             self._store.set(LAST_OPEN_FOLDER, str(paths[0] if paths[0].is_dir() else paths[0].parent))
             self.desk.open_paths(paths)
 
-    def _ask_files(self) -> None:
+    def ask_files(self) -> None:
+        """Ask for files, and open them."""
         ask_files(self, self._store.get(LAST_OPEN_FOLDER), self.open_paths)
 
-    def _ask_folder(self) -> None:
+    def ask_folder(self) -> None:
+        """Ask for a folder, and open what is in it."""
         ask_folder(self, self._store.get(LAST_OPEN_FOLDER), self.open_paths)
 
-    def _save(self) -> None:
+    def save(self) -> None:
+        """Ask where to save what the pane in front shows, and as what."""
         pane = self.panes.current()
         if pane.result is not None:
             table, rows = pane.table() or (None, None)
