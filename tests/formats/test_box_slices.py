@@ -69,7 +69,7 @@ class Made:
         item["o"] = [str(chance.randrange(99)) for _ in range(chance.randrange(3))]
         if self.has_confidence:
             item["c"] = self.number()
-        item["b"] = [self.box() for _ in range(chance.randrange(1, 3))]
+        item["b"] = [self.box() for _ in range(chance.choice([0, 1, 1, 2]))]
         return item
 
     def raw(self) -> bytes:
@@ -157,6 +157,14 @@ def test_an_item_has_the_confidence_of_its_boxes() -> None:
     assert [row[-1] for row in rows_of(alike_boxes, part)] == [0.5, 0.5, None]
     part = as_slice([[{"d": "7", "c": 0.5, "b": [box | {"c": 0.25}]}]])
     assert [row[-1] for row in rows_of(alike_boxes, part)] == [0.25]
+
+
+def test_every_item_has_an_id_of_its_own() -> None:
+    box = {"x": 1, "y": 2, "w": 3, "h": 4}
+    assert boxes_in(as_slice([[{"b": []}, {"d": "7", "b": [box]}]])) is None  # not even one without boxes is left unsaid
+    zero = as_slice([[{"d": 0, "id": "7", "b": [box]}]])
+    for read in (alike_boxes, typed_boxes):
+        assert [row[:2] for row in rows_of(read, zero)] == [(0, "0")]
 
 
 def test_frames_by_number() -> None:

@@ -130,8 +130,7 @@ def alike_boxes(part: Slice) -> Batch:
     heads, positions, counts = _heads(part, records)
     x, y, width, height, confidence = _numbers(records)
     confidence = np.where(np.isnan(confidence), np.repeat([head.c for head in heads], counts), confidence)
-    ids = _sound_ids([str(head.d or head.id) for head in heads for _ in head.b])
-    return Batch(np.repeat(positions, counts), ids, (x, y, width, height, confidence))
+    return Batch(np.repeat(positions, counts), _ids(heads, counts), (x, y, width, height, confidence))
 
 
 def _positions(part: Slice, records: Records) -> Integers:
@@ -171,22 +170,22 @@ def typed_boxes(part: Slice) -> Batch:
     """Return boxes that have all that they need, decoded one by one. Raises ValueError where anything is odd."""
     positions, entries = _ITEMS.entries(part)
     items = [item for entry in entries if entry for item in entry]
-    boxes, owners = list[Box](items), items
-    counts = [len(entry) if entry else 0 for entry in entries]
+    boxes, box_counts = list[Box](items), [1] * len(items)
     if any(item.b is not None for item in items):
         if not all(item.b is not None and math.isnan(item.c) and math.isnan(item.x) for item in items):
             raise ValueError("mixed")
         boxes = [box for item in items for box in item.b or ()]
-        owners = [item for item in items for _ in item.b or ()]
-        counts = [sum(len(item.b or ()) for item in entry) if entry else 0 for entry in entries]
-    ids = _sound_ids([str(item.d or item.id) for item in owners])
-    batch = Batch.of(np.repeat(positions, counts), ids, boxes)
+        box_counts = [len(item.b or ()) for item in items]
+    positions = np.repeat(positions, [len(entry) if entry else 0 for entry in entries])
+    batch = Batch.of(np.repeat(positions, box_counts), _ids(items, box_counts), boxes)
     if math.isnan(sum(chain.from_iterable(batch.numbers[:4]))):
         raise ValueError("a coordinate is missing")
     return batch
 
 
-def _sound_ids(ids: list[str]) -> list[str]:
+def _ids(items: Sequence[_Head | _Item], counts: Sequence[int]) -> list[str]:
+    """Return whose each box is, where the items have so many boxes. Raises ValueError where an item has no ID."""
+    ids = [str(item.d) or str(item.id) for item in items]
     if "" in ids:
         raise ValueError("an ID is missing")
-    return ids
+    return [name for name, count in zip(ids, counts, strict=True) for _ in range(count)]
