@@ -151,6 +151,12 @@ def test_boxes_that_are_written_alike() -> None:
         assert [row[:2] for row in rows_of(alike_boxes, nested)] == [(1, "7"), (1, "7"), (1, "8")]
 
 
+def test_an_id_that_is_not_taken_is_looked_at_all_the_same() -> None:
+    raw = rb'[[{"d":"7","id":"a","x":1,"y":2,"w":3,"h":4},{"d":"8","id":"\0","x":1,"y":2,"w":3,"h":4}]]'
+    assert len(rows_of(alike_boxes, Slice(0, 1, raw.replace(rb"\0", b"b")))) == 2
+    assert boxes_in(Slice(0, 1, raw)) is None  # this escape means nothing, and is told of
+
+
 def test_an_item_has_the_confidence_of_its_boxes() -> None:
     box = {"x": 1, "y": 2, "w": 3, "h": 4}
     part = as_slice([[{"d": "7", "c": 0.5, "b": [box, box]}, {"d": "8", "b": [box]}]])

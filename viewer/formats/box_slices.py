@@ -126,9 +126,9 @@ def alike_boxes(part: Slice) -> Batch:
         raise ValueError("no boxes")
     id_name = next((name for name in ("d", "id") if name in records.form.names), None)
     if id_name is not None:
-        return Batch(_positions(part, records), records.texts(id_name), _numbers(records))
+        return Batch(_positions(part, records), records.texts(id_name), _numbers(records, id_name))
     heads, positions, counts = _heads(part, records)
-    x, y, width, height, confidence = _numbers(records)
+    x, y, width, height, confidence = _numbers(records, None)
     confidence = np.where(np.isnan(confidence), np.repeat([head.c for head in heads], counts), confidence)
     return Batch(np.repeat(positions, counts), _ids(heads, counts), (x, y, width, height, confidence))
 
@@ -152,11 +152,11 @@ def _heads(part: Slice, records: Records) -> tuple[list[_Head], Integers, list[i
     return heads, np.repeat(positions, [len(entry) if entry else 0 for entry in entries]), counts
 
 
-def _numbers(records: Records) -> tuple[Floats, ...]:
-    """Return the four coordinates and the confidence; what else is in the records is only checked."""
+def _numbers(records: Records, id_name: str | None) -> tuple[Floats, ...]:
+    """Return the four coordinates and the confidence; what else is in the records, but for the ID, is only checked."""
     names = records.form.names
     for name in names:
-        if records.form.is_text(name) and name not in ("d", "id"):
+        if records.form.is_text(name) and name != id_name:
             records.texts(name)
     numeric = [name for name in names if not records.form.is_text(name)]
     found = dict(zip(numeric, records.numbers(*numeric), strict=True))
