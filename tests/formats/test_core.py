@@ -159,6 +159,13 @@ def test_both_ways_of_reading_agree(tmp_path: Path) -> None:
     assert all(str(place).endswith(".odd") for place in places(reading))
 
 
+def test_a_tag_without_a_name_is_none(tmp_path: Path) -> None:
+    """Alike in a slice that is as expected and in one that is read child by child."""
+    detections = {"1": CONTEXT | {"categ": {"tags": ["", "flora", ""]}}, "2": CONTEXT | {"categ": {"tags": [""]}}}
+    for odd in ({}, {"3": 5}):
+        assert table(core(tmp_path, MADE_UP | {"detections": detections | odd}))["detections.tags"] == ["flora", ""]
+
+
 def test_odd_detections(tmp_path: Path) -> None:
     occurrence = {"id": 9, "ss": "1.5", "se": None, "c_max": "high"}
     odd = {

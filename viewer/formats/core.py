@@ -250,7 +250,7 @@ class _Columns:
         self._texts["label"].extend([detection.label for detection in detections])
         self._texts["gender"].extend([_gender(detection) for detection in detections])
         self._texts["tags"].extend(
-            [", ".join(detection.categ.tags or ()) if detection.categ else "" for detection in detections]
+            [", ".join(filter(None, detection.categ.tags or ())) if detection.categ else "" for detection in detections]
         )
         matches = [_best_match(detection) for detection in detections]
         self._texts["person"].extend([match.name for match in matches])
