@@ -43,7 +43,7 @@ def test_the_index_agrees_with_the_slow_one(seed: int) -> None:
         index_agrees(b"[" + container(chance) + container(chance), chance.randrange(1, 64))
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(8))
 def test_the_strict_pass_agrees_with_pythons_parser(seed: int) -> None:
     chance = random.Random(1000 + seed)
     for _ in range(2000):
