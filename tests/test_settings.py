@@ -6,7 +6,7 @@ import pytest
 
 from viewer import settings
 from viewer.model.request import checked_server
-from viewer.model.timing import TimeFormat
+from viewer.model.timing import Notation
 
 
 def test_keys_are_unique_and_every_setting_is_listed() -> None:
@@ -23,7 +23,7 @@ def test_a_default_is_a_choice_and_a_sentence_says_what_it_is(setting: settings.
 
 def test_the_defaults_fit_the_model() -> None:
     assert checked_server(settings.SERVER.default) == settings.SERVER.default
-    assert [TimeFormat(choice) for choice in settings.TIME_FORMAT.choices] == list(TimeFormat)
+    assert [Notation(choice) for choice in settings.TIME_FORMAT.choices] == list(Notation)
 
 
 def test_no_setting_holds_a_key() -> None:

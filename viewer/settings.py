@@ -38,8 +38,8 @@ THEME = Setting(
 TIME_FORMAT = Setting(
     "time_format",
     "clock",
-    Text("How times are shown: as hours, minutes and seconds, or as seconds."),
-    choices=("clock", "seconds"),
+    Text("How times are shown: as hours, minutes and seconds, as seconds, as frames or as a timecode."),
+    choices=("clock", "seconds", "frames", "timecode"),
 )
 LIBRARY_FOLDER = Setting(
     "library_folder",

@@ -37,7 +37,8 @@ def assert_sound(table: Table) -> None:
         assert len(column.values) == table.row_count
         assert str(column.title)
         assert str(column.tooltip)
-        assert isinstance(column.values, Numbers) == (column.kind in (Kind.NUMBER, Kind.INTEGER, Kind.SECONDS))
+        assert isinstance(column.values, Numbers) == (column.kind not in (Kind.TEXT, Kind.LONG_TEXT))
+        assert (column.kind is Kind.DURATION) == (column.name in ("duration_seconds", "total_seconds"))
 
 
 def test_detections() -> None:

@@ -10,7 +10,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from viewer.export.csv_cells import Cells, clock_cells, defused, number_cells, spread, text_cells
+from viewer.export.csv_cells import Cells, defused, number_cells, spread, text_cells, time_cells
+from viewer.model.columns import Kind
+from viewer.model.timecode import Label
+from viewer.model.timing import Notation, TimeFormat
 
 
 def shown(cells: Iterable[Cells], count: int) -> list[str]:
@@ -48,7 +51,16 @@ def test_numbers_of_all_kinds_in_one_column() -> None:
 def test_clocks() -> None:
     values = np.array([np.nan, 0, 3661.0625, -1.5, 360_000, -np.inf, 1e306])
     expected = ["", "00:00:00.000", "01:01:01.062", "-00:00:01.500", "100:00:00.000", "-inf", "1e+306"]
-    assert shown(clock_cells(values), len(values)) == expected
+    assert shown(time_cells(Kind.SECONDS, TimeFormat.CLOCK)(values), len(values)) == expected
+
+
+def test_timecodes_of_moments_and_durations() -> None:
+    values = np.array([np.nan, 0, 60, 66.1, -1, np.inf, 1e15])
+    form = TimeFormat(Notation.TIMECODE, 30000 / 1001, drop_frame=True, start=Label(10))
+    moments = ["", "10:00:00;00", "10:00:59;28", "10:01:06;03", "09:59:59;00", "inf", "1000000000000000"]
+    durations = ["", "00:00:00;00", "00:00:59;28", "00:01:06;03", "-00:00:01;00", "inf", "1000000000000000"]
+    assert shown(time_cells(Kind.SECONDS, form)(values), len(values)) == moments
+    assert shown(time_cells(Kind.DURATION, form)(values), len(values)) == durations
 
 
 def test_spread() -> None:

@@ -11,7 +11,8 @@ from viewer.analysis.column_values import numbers, texts
 from viewer.errors import Cancelled
 from viewer.export.tab_separated import cell, lines
 from viewer.model.columns import Column, Kind, Table
-from viewer.model.timing import TimeFormat, plain_number, shown_time
+from viewer.model.timecode import Label
+from viewer.model.timing import Notation, TimeFormat, plain_number, shown_moment, shown_time
 from viewer.text import Text
 from viewer.watch import Watch
 
@@ -22,10 +23,18 @@ ROWS = st.lists(
 )
 
 
+FORMATS = [TimeFormat(notation, 29.97, True, Label(10)) for notation in Notation] + [TimeFormat(Notation.FRAMES)]
+
+
 def table_of(rows: list[tuple[float | None, str]]) -> Table:
-    """A table of numbers, the same as seconds, and texts."""
+    """A table of numbers, the same as moments, texts, and the numbers as durations."""
     values, words = numbers([number for number, _ in rows]), texts([word for _, word in rows])
-    made = (("x", Kind.NUMBER, values), ("start_seconds", Kind.SECONDS, values), ("word", Kind.TEXT, words))
+    made = (
+        ("x", Kind.NUMBER, values),
+        ("start_seconds", Kind.SECONDS, values),
+        ("word", Kind.TEXT, words),
+        ("duration_seconds", Kind.DURATION, values),
+    )
     return Table("made up", tuple(Column(name, Text(name), Text(name), kind, column) for name, kind, column in made))
 
 
@@ -35,15 +44,17 @@ def text_of(table: Table, rows: list[int] | None, spans: list[range], columns: l
 
 
 @settings(max_examples=100, deadline=None)
-@given(ROWS, st.sampled_from(TimeFormat), st.permutations([0, 1, 2]), st.data())
+@given(ROWS, st.sampled_from(FORMATS), st.permutations([0, 1, 2, 3]), st.data())
 def test_cells_are_those_of_one_at_a_time(
     rows: list[tuple[float | None, str]], form: TimeFormat, columns: list[int], data: st.DataObject
 ) -> None:
     order = data.draw(st.none() | st.permutations(range(len(rows))))
     expected = ""
     for number, word in rows if order is None else [rows[row] for row in order]:
-        cells = ("", "") if number is None else (plain_number(number), shown_time(number, form))
-        expected += "\t".join([(*cells, cell(word))[column] for column in columns]) + "\n"
+        x, moment, lasts = "", "", ""
+        if number is not None:
+            x, moment, lasts = plain_number(number), shown_moment(number, form), shown_time(number, form)
+        expected += "\t".join([(x, moment, cell(word), lasts)[column] for column in columns]) + "\n"
     assert text_of(table_of(rows), order, [range(len(rows))], columns, form) == expected
 
 

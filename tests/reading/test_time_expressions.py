@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from viewer.model.timecode import FrameRate, slowed
 from viewer.reading.time_expressions import Expression, TimeBase, parameters, read_expression, usual_seconds
-from viewer.reading.timecode import FrameRate, slowed
 
 PLAIN = TimeBase(FrameRate(25, 25), sub_rate=2, tick_rate=1000)
 SLOW = TimeBase(slowed(30))

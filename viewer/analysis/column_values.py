@@ -63,5 +63,5 @@ def span_columns(start: Numbers, end: Numbers, assumed_fps: float | None = None)
     return (
         Column("start_seconds", Text("Start"), begins, Kind.SECONDS, start),
         Column("end_seconds", Text("End"), ends, Kind.SECONDS, end),
-        Column("duration_seconds", Text("Duration"), lasts, Kind.SECONDS, Numbers(duration)),
+        Column("duration_seconds", Text("Duration"), lasts, Kind.DURATION, Numbers(duration)),
     )

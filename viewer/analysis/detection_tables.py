@@ -144,7 +144,7 @@ def _times(found: Detections, spans: Occurrences) -> tuple[Column, ...]:
             "total_seconds",
             Text("Total time"),
             Text("Seconds in which it is there; where occurrences overlap, they count once. Worked out here."),
-            Kind.SECONDS,
+            Kind.DURATION,
             Numbers(np.where(counts > 0, total, np.nan)),
         ),
     )

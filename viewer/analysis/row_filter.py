@@ -63,7 +63,7 @@ def _rows_with(table: Table, word: str, watch: Watch) -> Mask:
             _find_integer(column.values, word, found)
         else:
             _find_spans(column.values, spans, found, watch)
-            if column.kind is Kind.SECONDS:
+            if column.kind.is_time:
                 _find_spans(column.values, clock, found, watch)
     return found
 

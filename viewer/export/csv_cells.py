@@ -9,8 +9,9 @@ import numpy as np
 from numpy import float64, int32, int64, uint8
 from numpy.typing import NDArray
 
-from viewer.export.decimal_digits import GAP, Rows, clock_rows, plain_rows
-from viewer.model.timing import TimeFormat, plain_number, shown_time
+from viewer.export.decimal_digits import GAP, RowsOf, duration_rows, moment_rows, plain_rows
+from viewer.model.columns import Kind
+from viewer.model.timing import TimeFormat, duration_words, moment_words, plain_number
 
 _FORMULA_STARTS = frozenset("=+-@\t\r\n\0＝＋－＠")
 
@@ -56,14 +57,17 @@ def number_cells(values: NDArray[float64]) -> Iterator[Cells]:
     return _number_cells(values, plain_rows, plain_number)
 
 
-def clock_cells(values: NDArray[float64]) -> Iterator[Cells]:
-    """The cells of seconds as hh:mm:ss.mmm; blanks have none."""
-    return _number_cells(values, clock_rows, lambda seconds: shown_time(seconds, TimeFormat.CLOCK))
+def time_cells(kind: Kind, time_format: TimeFormat) -> Callable[[NDArray[float64]], Iterator[Cells]]:
+    """Return what makes the cells of moments or durations, as they are shown in this format; blanks have none."""
+    is_moment = kind is Kind.SECONDS
+    words = moment_words(time_format) if is_moment else duration_words(time_format)
+    rows_of = moment_rows(time_format) if is_moment else duration_rows(time_format)
+    return lambda values: _number_cells(values, rows_of, words)
 
 
 def _number_cells(
     values: NDArray[float64],
-    rows_of: Callable[[NDArray[float64]], Iterator[tuple[NDArray[int64], Rows]]],
+    rows_of: RowsOf,
     shown: Callable[[float], str],
 ) -> Iterator[Cells]:
     is_left = ~np.isnan(values)

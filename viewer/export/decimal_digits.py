@@ -1,4 +1,4 @@
-"""Numbers as rows of letters, whole arrays at once: the digits that `plain_number` and `clock` give, without an object each.
+"""Numbers as rows of letters, whole arrays at once: the digits that model/timing gives one number, without an object each.
 
 A float that a decimal of at most 15 digits stands for has that one as its shortest text, and those digits divided by
 their power of ten are exactly the float. So it is found by trying; the few others are left to Python.
@@ -6,21 +6,25 @@ their power of ten are exactly the float. So it is found by trying; the few othe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy import bool_, float64, int64, uint8, uint32
 from numpy.typing import NDArray
 
+from viewer.model.timecode import EARLY, FrameRate, dropped_labels
+from viewer.model.timing import Notation, TimeFormat
+
 Rows = NDArray[uint8]  # one row for each number, of letters and of gaps that count for nothing
 GAP = 0
+RowsOf = Callable[[NDArray[float64]], Iterator[tuple[NDArray[int64], Rows]]]
 
 _FOUR_DIGITS = np.frombuffer("".join(f"{number:04d}" for number in range(10_000)).encode(), uint32)
 _SCALES = (0, 3, 6, 9, 12, 15)  # decimals that are tried
 _MOST = 1e15  # with more digits, there may be a shorter text
 _LARGEST_WHOLE = 2.0**53
 _SMALLEST = 1e-4  # what is nearer to nought is written with an exponent
-_MINUS, _POINT, _COLON = b"-.:"
+_MINUS, _POINT, _COLON, _SEMICOLON = b"-.:;"
 
 
 def plain_rows(numbers: NDArray[float64]) -> Iterator[tuple[NDArray[int64], Rows]]:
@@ -61,6 +65,63 @@ def clock_rows(numbers: NDArray[float64]) -> Iterator[tuple[NDArray[int64], Rows
         _fixed(rest % 1000, 3),
     )
     yield found, _side_by_side(is_negative, parts)
+
+
+def moment_rows(time_format: TimeFormat) -> RowsOf:
+    """Return what yields places in moments and, for these, the letters that `shown_moment` gives."""
+    return _time_rows(time_format, EARLY * (time_format.fps or 0), time_format.start_seconds, time_format.start_frame)
+
+
+def duration_rows(time_format: TimeFormat) -> RowsOf:
+    """Return what yields places in durations and, for these, the letters that `shown_time` gives."""
+    return _time_rows(time_format, 0.5, 0, 0)
+
+
+def _time_rows(time_format: TimeFormat, more: float, start_seconds: float, start_frame: int) -> RowsOf:
+    """`more` is added to a number of frames before the part of a frame is cut off."""
+    notation, fps, rate = time_format.used_notation, time_format.fps, time_format.rate
+    if notation is Notation.SECONDS:
+        return plain_rows
+    if notation is Notation.CLOCK or fps is None or rate is None:
+        return clock_rows if not start_seconds else lambda numbers: clock_rows(numbers + start_seconds)
+    left_out = dropped_labels(rate, drops=time_format.drops)
+
+    def rows_of(numbers: NDArray[float64]) -> Iterator[tuple[NDArray[int64], Rows]]:
+        with np.errstate(over="ignore", invalid="ignore"):
+            frames = numbers * fps
+            found = np.flatnonzero(np.abs(frames) < _LARGEST_WHOLE)
+        if not found.size:
+            return
+        whole = np.floor(frames[found] + more).astype(int64)
+        if notation is Notation.FRAMES:
+            yield found, _side_by_side(whole < 0, (_whole(np.abs(whole), 1),))
+        else:
+            yield found, _timecodes(whole + start_frame, rate, left_out)
+
+    return rows_of
+
+
+def _timecodes(frames: NDArray[int64], rate: FrameRate, left_out: int) -> Rows:
+    """Frames counted from timecode zero as timecodes; `left_out` labels are missing each minute but every tenth."""
+    is_negative = frames < 0
+    labels = np.abs(frames)
+    if left_out:
+        tens = labels // (rate.nominal * 600 - 9 * left_out)
+        rest = labels - tens * (rate.nominal * 600 - 9 * left_out)
+        labels += left_out * (9 * tens + np.maximum(rest - left_out, 0) // (rate.nominal * 60 - left_out))
+    seconds = labels // rate.nominal
+    minutes = seconds // 60
+    hours = minutes // 60
+    parts = (
+        _whole(hours, 2),
+        _COLON,
+        _fixed(minutes - hours * 60, 2),
+        _COLON,
+        _fixed(seconds - minutes * 60, 2),
+        _SEMICOLON if left_out else _COLON,
+        _whole(labels - seconds * rate.nominal, 2),
+    )
+    return _side_by_side(is_negative, parts)
 
 
 def _decimal(digits: NDArray[int64], scale: int, is_negative: NDArray[bool_]) -> Rows:

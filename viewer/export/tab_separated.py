@@ -8,9 +8,9 @@ import numpy as np
 from numpy import int64
 from numpy.typing import NDArray
 
-from viewer.export.csv_cells import clock_cells, number_cells
+from viewer.export.csv_cells import number_cells, time_cells
 from viewer.export.rows_of_cells import Form, Layout, Maker, number_maker, text_maker, written_rows
-from viewer.model.columns import Column, Kind, Table, Texts
+from viewer.model.columns import Column, Table, Texts
 from viewer.model.timing import TimeFormat
 from viewer.watch import Watch
 
@@ -50,5 +50,5 @@ _FORM = Form(b"\t", b"\n", cell)
 def _maker(column: Column, time_format: TimeFormat) -> Maker:
     if isinstance(column.values, Texts):
         return text_maker(column.values, _FORM)
-    is_clock = column.kind is Kind.SECONDS and time_format is TimeFormat.CLOCK
-    return number_maker(column.values, clock_cells if is_clock else number_cells)
+    cells = time_cells(column.kind, time_format) if column.kind.is_time else number_cells
+    return number_maker(column.values, cells)

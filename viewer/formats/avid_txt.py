@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from viewer.errors import ContentError
 from viewer.model.result import Problem, Reading, Source
+from viewer.model.timecode import FrameRate, frame_rate, has_drop_frame, seconds_of, slowed
 from viewer.model.timed_text import Cue, CuesContent
 from viewer.reading.cue_guard import reversed_times
 from viewer.reading.text_decoding import decode_source
-from viewer.reading.timecode import FrameRate, frame_rate, has_drop_frame, seconds_of, slowed
 from viewer.text import Text
 from viewer.watch import Watch
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 
 from viewer.errors import ContentError
 from viewer.model.result import Problem, Reading, Source
+from viewer.model.timecode import FrameRate, frame_rate
 from viewer.model.timed_text import Cue, CuesContent
 from viewer.model.timing import clock
 from viewer.reading.cue_guard import reversed_times
 from viewer.reading.spaced_text import SpacedText
 from viewer.reading.text_decoding import MEGABYTE, decode_source
 from viewer.reading.time_expressions import Parameters, parameters, read_expression, usual_seconds
-from viewer.reading.timecode import FrameRate, frame_rate
 from viewer.reading.xml_events import DEEPEST, Malformed, parse, parse_leniently, too_deep
 from viewer.text import Text
 from viewer.watch import Watch

@@ -26,7 +26,13 @@ class Kind(Enum):
     LONG_TEXT = "long text"  # wraps in the table
     NUMBER = "number"
     INTEGER = "integer"
-    SECONDS = "seconds"  # a moment or a duration; shown in the chosen time format
+    SECONDS = "seconds"  # a moment, in seconds from the start of the video; shown in the chosen time format
+    DURATION = "duration"  # seconds that something lasts; shown in the chosen time format, without the programme start
+
+    @property
+    def is_time(self) -> bool:
+        """True for moments and durations."""
+        return self in (Kind.SECONDS, Kind.DURATION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from viewer.reading.timecode import FrameRate, seconds_of
+from viewer.model.timecode import FrameRate, seconds_of
 
 _USUAL = re.compile(r"([0-9]{2,4}):([0-5][0-9]):([0-5][0-9])\.([0-9]{3})")
 _LONGEST = 60  # characters; what is longer is no time

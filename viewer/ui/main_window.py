@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
     def choose_time_format(self, is_seconds: bool) -> None:
         """Show times as seconds, or as a clock does."""
         chosen = TimeFormat.SECONDS if is_seconds else TimeFormat.CLOCK
-        self._store.set(TIME_FORMAT, chosen.value)
+        self._store.set(TIME_FORMAT, chosen.notation.value)
         if self._panes is not None:
             self._panes.set_time_format(chosen)
 
@@ -273,4 +273,4 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.restoreGeometry(self._store.get("window/geometry", b""))
         self._inside.restoreState(self._store.get("window/state", b""))
-        self.actions_by_name["time_format"].setChecked(self._store.get(TIME_FORMAT) == TimeFormat.SECONDS.value)
+        self.actions_by_name["time_format"].setChecked(self._store.get(TIME_FORMAT) == TimeFormat.SECONDS.notation.value)

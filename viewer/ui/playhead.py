@@ -13,6 +13,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from viewer.model.choice import NOTHING, Choice
+from viewer.model.timecode import frame_at as frame_at
+from viewer.model.timecode import frame_start as frame_start
 
 MOST_VISITS = 500
 FRAME, SECOND = "frame", "second"  # steps that need no marks
@@ -173,13 +175,3 @@ class Playhead(QObject):
     def _move(self, moment: Moment) -> None:
         self.moment = moment
         self.moved.emit(moment)
-
-
-def frame_at(seconds: float, fps: float) -> int:
-    """Return the number of the frame, from 0, that is shown at a moment. A frame's own start belongs to it."""
-    return math.floor(seconds * fps + _CLOSE * fps)
-
-
-def frame_start(frame: int, fps: float) -> float:
-    """Return the moment, in seconds, at which a frame begins to be shown."""
-    return frame / fps

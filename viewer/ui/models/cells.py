@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable
 
 from viewer.model.columns import Column, Kind, Numbers
-from viewer.model.timing import TimeFormat, plain_number, shown_time
+from viewer.model.timing import TimeFormat, duration_words, moment_words, plain_number
 from viewer.text import visible
 
 SHOWN_CHARACTERS = 300
@@ -56,8 +56,9 @@ def whole_number(kind: Kind, time_format: TimeFormat) -> Callable[[float], str]:
 
 
 def _number_text(kind: Kind, time_format: TimeFormat, *, shorten: bool) -> Callable[[float], str]:
-    if kind is Kind.SECONDS:
-        return lambda number: "" if math.isnan(number) else shown_time(number, time_format)
+    if kind.is_time:
+        words = moment_words(time_format) if kind is Kind.SECONDS else duration_words(time_format)
+        return lambda number: "" if math.isnan(number) else words(number)
     if shorten:
         return lambda number: "" if math.isnan(number) else _shortened(number)
     return lambda number: "" if math.isnan(number) else plain_number(number)

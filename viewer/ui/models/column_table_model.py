@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from viewer.model.columns import Kind, Table
-from viewer.model.timing import TimeFormat
+from viewer.model.timing import Notation, TimeFormat
 from viewer.text import Text
 from viewer.ui.messages import shown
 from viewer.ui.models.cells import CellText, plain_tooltip, shown_cells, tooltip
@@ -120,7 +120,7 @@ class ColumnTableModel(QAbstractTableModel):
             return None
         column = self._table.columns[section]
         if role == _DISPLAY:
-            has_unit = column.kind is Kind.SECONDS and self._time_format is TimeFormat.SECONDS
+            has_unit = column.kind.is_time and self._time_format.notation is Notation.SECONDS
             return shown(Text("{title} (s)", title=column.title)) if has_unit else shown(column.title)
         if role == _TOOLTIP:
             return plain_tooltip(shown(column.tooltip))

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from viewer.reading.timecode import FrameRate, frame_rate, has_drop_frame, seconds_of, slowed
+from viewer.model.timecode import FrameRate, frame_rate, has_drop_frame, seconds_of, slowed
 
 
 @pytest.mark.parametrize(
