@@ -1,0 +1,146 @@
+"""Spans as pixels: how many share each pixel, where a name fits, what lies under the pointer.
+
+Strategy: what is in sight is found by halving, the rest is arithmetic on whole arrays. Whatever is shorter than a pixel
+takes one, so that nothing is dropped; painting and pointing use the same arithmetic, and so agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy import int64
+from numpy.typing import NDArray
+
+from viewer.analysis.spans import Floats, Rows, Spans
+
+if TYPE_CHECKING:
+    from viewer.analysis.by_second import Curve
+
+EDGED_FROM = 4  # pixels: bars of this width are told from the one they follow
+
+
+class Window(NamedTuple):
+    """The part of the video that is in sight, and the number of pixels that it is drawn in."""
+
+    start_seconds: float
+    end_seconds: float
+    width: int
+
+
+class Name(NamedTuple):
+    """Where the name of a span can stand: a stretch of pixels in which nothing begins or ends, and how many share it."""
+
+    left: int
+    right: int
+    place: int
+    sharing: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pixels:
+    """Spans in sight: span `places[n]` takes the pixels `left[n]`…`right[n] - 1`, at least one."""
+
+    places: Rows
+    left: Rows
+    right: Rows
+    width: int
+
+    def density(self) -> Rows:
+        """How many spans touch each pixel."""
+        begun = np.bincount(self.left, minlength=self.width + 1)
+        ended = np.bincount(self.right, minlength=self.width + 1)
+        result: Rows = np.cumsum(begun - ended)[: self.width]
+        return result
+
+    def edges(self) -> Rows:
+        """The pixels at which a bar that is wide enough begins where another one is or was."""
+        wide = self.left[(self.right - self.left >= EDGED_FROM) & (self.left > 0)]
+        return wide[self.density()[wide - 1] > 0]
+
+    def names(self, least: int) -> list[Name]:
+        """The stretches of at least `least` pixels between two beginnings or ends, each with the span that began last."""
+        found = []
+        borders = np.unique(np.concatenate([self.left, self.right]))
+        for number in np.flatnonzero(np.diff(borders) >= least):
+            left, right = int(borders[number]), int(borders[number + 1])
+            there = np.flatnonzero((self.left <= left) & (self.right >= right))
+            if len(there):
+                found.append(Name(left, right, int(self.places[there[-1]]), len(there)))
+        return found
+
+    def only(self, is_wanted: NDArray[np.bool_]) -> Pixels:
+        """Some of these spans."""
+        return Pixels(self.places[is_wanted], self.left[is_wanted], self.right[is_wanted], self.width)
+
+
+def pixels_of(spans: Spans, window: Window) -> Pixels:
+    """Return where the spans in sight are drawn."""
+    start, end, width = window
+    first, stop = spans.overlapping(start, end)
+    scale = width / (end - start)
+    left = np.floor((spans.drawn_start[first:stop] - start) * scale).astype(int64)
+    right = np.maximum(np.ceil((spans.drawn_end[first:stop] - start) * scale).astype(int64), left + 1)
+    is_in_sight = right > 0
+    left = np.clip(left[is_in_sight], 0, width - 1)
+    right = np.clip(right[is_in_sight], left + 1, width)
+    return Pixels(np.arange(first, stop)[is_in_sight], left, right, width)
+
+
+def row_of_pixels(pixels: Pixels, colours: Sequence[int], edge: int) -> bytes:
+    """Return one line of pixels (ARGB, premultiplied, in the machine's byte order): where one span is `colours[0]`, two
+    `colours[1]`, up to four `colours[2]`, up to eight `colours[3]`, and so on; `edge` where a bar begins beside another.
+    """
+    table = np.array([0, *colours], np.uint32)
+    count = pixels.density()
+    level = np.where(count > 0, np.ceil(np.log2(np.maximum(count, 1))).astype(int64) + 1, 0)
+    row = table[np.minimum(level, len(table) - 1)]
+    row[pixels.edges()] = edge
+    return row.tobytes()
+
+
+def marked_runs(spans: Spans, window: Window, detection_row: int) -> list[tuple[int, int]]:
+    """Return the stretches of pixels, left and right, in which this detection is."""
+    pixels = pixels_of(spans, window)
+    return runs(pixels.only(spans.detection_rows[pixels.places] == detection_row).density() > 0)
+
+
+def runs(is_there: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return the stretches, left and right, of the pixels that are set."""
+    steps = np.diff(np.concatenate([[False], is_there, [False]]).astype(np.int8))
+    return list(zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True))
+
+
+def spans_at(spans: Spans, window: Window, x: int, reach: int = 0) -> Rows:
+    """Return the places of the spans that touch pixel `x`; where there are none, of the nearest within `reach` pixels."""
+    per_pixel = (window.end_seconds - window.start_seconds) / window.width
+    begin = window.start_seconds + (x - reach - 1) * per_pixel
+    first, stop = spans.overlapping(begin, begin + (2 * reach + 3) * per_pixel)
+    scale = 1 / per_pixel
+    left = np.floor((spans.drawn_start[first:stop] - window.start_seconds) * scale)
+    right = np.maximum(np.ceil((spans.drawn_end[first:stop] - window.start_seconds) * scale), left + 1)
+    left, right = np.minimum(left, window.width - 1), np.minimum(right, np.maximum(window.width, left + 1))
+    distance = np.maximum(np.maximum(left - x, x - (right - 1)), 0)
+    if not len(distance) or distance.min() > reach:
+        return np.zeros(0, int64)
+    result: Rows = first + np.flatnonzero(distance == distance.min())
+    return result
+
+
+def curve_columns(curve: Curve, window: Window) -> tuple[Floats, Floats, Floats]:
+    """Return the curve in sight: pixels in rising order, and the least and greatest value at each, 0 (`low`) to 1 (`high`).
+
+    Each second stands at its middle; where several share a pixel, all of them are between the two values.
+    """
+    start, end, width = window
+    first = int(np.searchsorted(curve.seconds, start - 2.0))
+    stop = int(np.searchsorted(curve.seconds, end + 2.0, "right"))
+    span = curve.high - curve.low
+    values = (curve.values[first:stop] - curve.low) / span if span > 0 else np.full(stop - first, 0.5)
+    x = (curve.seconds[first:stop] + 0.5 - start) * (width / (end - start))
+    if len(x) <= width:
+        return x, values, values
+    columns, begins = np.unique(np.floor(x), return_index=True)
+    return columns, np.minimum.reduceat(values, begins), np.maximum.reduceat(values, begins)
