@@ -1,4 +1,4 @@
-"""Digits made for whole arrays are those that `plain_number` and `clock` give for one number."""
+"""Digits made for whole arrays are those that are shown for one number."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from viewer.export.decimal_digits import GAP, Rows, clock_rows, plain_rows
-from viewer.model.timing import clock, plain_number
+from viewer.export.decimal_digits import GAP, Rows, clock_rows, duration_rows, moment_rows, plain_rows
+from viewer.model.timecode import FrameRate, Label, frame_of, slowed
+from viewer.model.timing import Notation, TimeFormat, clock, plain_number, shown_moment, shown_time
 
 Maker = Callable[[NDArray[np.float64]], Iterator[tuple[NDArray[np.int64], Rows]]]
 EDGES = [
@@ -78,3 +79,64 @@ def test_usual_numbers_are_not_left_to_python() -> None:
     assert len(made(numbers, plain_rows)) == len(made(numbers, clock_rows)) == len(numbers)
     assert made([1 / 3, 1e-5, math.inf, 1e300], plain_rows) == {}
     assert made([math.inf, 1e300], clock_rows) == {}
+
+
+FORMATS = [
+    TimeFormat(notation, fps, drop_frame, start)
+    for notation in Notation
+    for fps, drop_frame in (
+        (24000 / 1001, True),
+        (25, False),
+        (29.97, True),
+        (60000 / 1001, True),
+        (120, False),
+        (None, True),
+    )
+    for start in (Label(), Label(10), Label(0, 1), Label(23, 59, 58, 11))
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(some_numbers, max_size=30), st.sampled_from(FORMATS))
+def test_times_are_those_that_are_shown(numbers: list[float], form: TimeFormat) -> None:
+    for place, text in made(numbers, moment_rows(form)).items():
+        assert text == shown_moment(numbers[place], form)
+    for place, text in made(numbers, duration_rows(form)).items():
+        assert text == shown_time(numbers[place], form)
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=str)
+def test_edges_of_times(form: TimeFormat) -> None:
+    for number in EDGES:
+        for text in made([number], moment_rows(form)).values():
+            assert text == shown_moment(number, form)
+        for text in made([number], duration_rows(form)).values():
+            assert text == shown_time(number, form)
+    usual = [place / 1000 for place in range(-2000, 20_000, 7)]
+    assert len(made(usual, moment_rows(form))) == len(made(usual, duration_rows(form))) == len(usual)
+
+
+@pytest.mark.parametrize(
+    ("rate", "drops"),
+    [
+        *((slowed(nominal), False) for nominal in (24, 30, 60)),
+        *((FrameRate(nominal, nominal), False) for nominal in (24, 25, 30, 50, 60)),
+        *((slowed(nominal), True) for nominal in (30, 60)),
+    ],
+)
+def test_every_frame_of_an_hour_from_its_seconds(rate: FrameRate, drops: bool) -> None:
+    form = TimeFormat(Notation.TIMECODE, rate.fps, drops, Label(10))
+    count = frame_of(Label(1), rate, drops=drops)
+    ((places, rows),) = moment_rows(form)(np.arange(count) / rate.fps)
+    assert places.tolist() == list(range(count))
+    dropped = rate.nominal // 15 if drops else 0
+    labels = np.arange(3600 * rate.nominal)
+    is_left_out = (labels // (60 * rate.nominal) % 10 != 0) & (labels % (60 * rate.nominal) < dropped)
+    frame, second = labels[~is_left_out] % rate.nominal, labels[~is_left_out] // rate.nominal
+    digits = (rows[:, 1:].astype(np.int64) - ord("0")).T
+    assert (rows[:, 0] == GAP).all()
+    assert (rows[:, 9] == ord(";" if drops else ":")).all()
+    assert (digits[0] * 10 + digits[1] == 10).all()
+    assert (digits[3] * 10 + digits[4] == second // 60).all()
+    assert (digits[6] * 10 + digits[7] == second % 60).all()
+    assert (digits[9] * 10 + digits[10] == frame).all()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from enum import Enum
+from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from viewer.model.timecode import FrameRate, Label, frame_at, frame_of, frame_rate, is_left_out, label_of, needs_drop_frame
@@ -76,7 +77,7 @@ class TimeFormat(_Parts):
 
     def shown_start(self) -> str:
         """The programme start as a timecode."""
-        return self.start.shown(drops=self.drops)
+        return (self.start if self.rate is None else self._existing_start(self.rate)).shown(drops=self.drops)
 
     def _existing_start(self, rate: FrameRate) -> Label:
         """The start, or where drop-frame counting has no such label, the first after it."""
@@ -115,11 +116,13 @@ def shown_moment(seconds: float, time_format: TimeFormat) -> str:
     return moment_words(time_format)(seconds)
 
 
+@lru_cache(maxsize=32)
 def duration_words(time_format: TimeFormat) -> Callable[[float], str]:
     """Return what shows durations in this format. What nothing can hold stays a number or a word."""
     return _words(time_format, nearest_frame, 0, 0)
 
 
+@lru_cache(maxsize=32)
 def moment_words(time_format: TimeFormat) -> Callable[[float], str]:
     """Return what shows moments in this format. What nothing can hold stays a number or a word."""
     return _words(time_format, frame_at, time_format.start_seconds, time_format.start_frame)
