@@ -25,7 +25,7 @@ def found_again(table_rows: int, before: Rows, spans: Sequence[range], current: 
 
     The table has `table_rows` rows; -1 is no current row. A selection in more than `most_spans` pieces shrinks to that row.
     """
-    place = _place_of(current, after, table_rows)
+    place = place_of(current, after, table_rows)
     if not spans:
         return Found(place, ())
     is_selected: NDArray[bool_] = np.zeros(table_rows, dtype=bool)
@@ -39,7 +39,8 @@ def found_again(table_rows: int, before: Rows, spans: Sequence[range], current: 
     return Found(place, tuple(map(range, numbers[::2], numbers[1::2])))
 
 
-def _place_of(row: int, rows: Rows, table_rows: int) -> int | None:
+def place_of(row: int, rows: Rows, table_rows: int) -> int | None:
+    """Return where in the order `rows` the table's row is shown; None where it is not."""
     if rows is None:
         return row if 0 <= row < table_rows else None
     places = np.flatnonzero(rows == row)

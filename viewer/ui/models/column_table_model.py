@@ -6,6 +6,7 @@ reset; the view remembers what was selected, because Qt would keep an object for
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -26,6 +27,7 @@ Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_DESCRIPTION = int(Qt.ItemDataRole.AccessibleDescriptionRole)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _LEFT_TOP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -43,6 +45,7 @@ class ColumnTableModel(QAbstractTableModel):
         self._row_count = 0
         self._cells: tuple[CellText, ...] = ()
         self._alignments: tuple[int, ...] = ()
+        self.describe_row: Callable[[int], str] | None = None  # what screen readers say of a shown row, beside its cells
 
     @property
     def table(self) -> Table | None:
@@ -101,13 +104,15 @@ class ColumnTableModel(QAbstractTableModel):
         return 0 if parent.isValid() or self._table is None else len(self._table.columns)
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        if role not in (_DISPLAY, _ALIGNMENT, _TOOLTIP) or not index.isValid():
+        if role not in (_DISPLAY, _ALIGNMENT, _TOOLTIP, _DESCRIPTION) or not index.isValid():
             return None
         row, column = index.row(), index.column()
         if row >= self._row_count or column >= len(self._cells) or self._table is None:
             return None
         if role == _ALIGNMENT:
             return self._alignments[column]
+        if role == _DESCRIPTION:
+            return self.describe_row(row) if self.describe_row is not None else None
         table_row = self.table_row(row)
         if role == _DISPLAY:
             return self._cells[column](table_row)

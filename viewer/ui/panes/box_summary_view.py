@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -11,6 +13,9 @@ from viewer.ui.background import Background
 from viewer.ui.panes.kept_place import spans_of
 from viewer.ui.panes.store import Store
 from viewer.ui.panes.table_view import TableView
+
+if TYPE_CHECKING:
+    from viewer.analysis.row_times import RowTimes
 
 LONGEST_NAME = 80
 
@@ -31,8 +36,8 @@ class BoxSummaryView(TableView):
         """The codes of the chosen detections, ascending; none where all boxes are wanted."""
         return self._chosen
 
-    def show_table(self, table: Table | None, *, keep_place: bool = False) -> None:
-        super().show_table(table, keep_place=keep_place)
+    def show_table(self, table: Table | None, *, keep_place: bool = False, times: RowTimes | None = None) -> None:
+        super().show_table(table, keep_place=keep_place, times=times)
         self._note_choice()
 
     def wanted_boxes(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from viewer.late import late
 from viewer.model.boxes import BoxesContent
+from viewer.model.choice import NOTHING, Choice
 from viewer.model.columns import Table
 from viewer.model.job import Job
 from viewer.model.result import Result
@@ -22,10 +24,17 @@ from viewer.ui.panes.box_summary_view import BoxSummaryView
 from viewer.ui.panes.buttons import IconButton, WordButton
 from viewer.ui.panes.pane_stack import PaneStack
 from viewer.ui.panes.table_pane import TablePane
+from viewer.ui.panes.table_view import TableView
 from viewer.ui.panes.two_parts import BELOW, BESIDE, TwoParts
+
+if TYPE_CHECKING:
+    from viewer.analysis.row_times import RowTimes
+    from viewer.watch import Watch
 
 boxes_table = late("viewer.analysis.tables", "boxes_table")
 boxes_summary = late("viewer.analysis.tables", "boxes_summary")
+times_of_box_groups = late("viewer.analysis.row_times", "times_of_box_groups")
+first_box = late("viewer.analysis.row_times", "first_box")
 FRACTIONS, PIXELS = range(2)
 BESIDE_FROM_CHARACTERS = 120
 SHARES = {BESIDE: (2, 5), BELOW: (2, 5)}
@@ -114,13 +123,36 @@ class BoxesPane(TablePane):
         self.add_tool(self._units_label)
         self.add_tool(self._units)
 
+    # --- what is chosen
+
+    def choice_at(self, view: TableView, row: int) -> Choice:
+        """A box, or of a detection its first one."""
+        content = self.result.content if self.result is not None else None
+        if self.result is None or not isinstance(content, BoxesContent):
+            return NOTHING
+        box = row if view is self.view else first_box(view.now.times, row)
+        if box is None or not 0 <= box < len(content):
+            return NOTHING
+        return Choice(content.detection_ids.at(box) or None, box=(self.result.type_name, box))
+
+    def show_choice(self, choice: Choice) -> None:
+        """Go to a chosen box. Of a detection that is chosen elsewhere the rows are only marked: there may be very many."""
+        is_here = choice.box is not None and self.result is not None and choice.box[0] == self.result.type_name
+        if choice.box is not None and is_here and not self.view.is_being_read:
+            self.view.make_current(choice.box[1])
+
     # --- the detections
 
     def table_shown(self) -> None:
         """Count in the same result, with the same names, what the table has just been made of."""
         self._stop_summary()
         boxes, job = self.result.content if self.result is not None else None, self.job
-        self._summary_task = self.background.start(lambda watch: boxes_summary(boxes, job, watch), "count the boxes")
+        rows = self.view.column_model.table
+
+        def count(watch: Watch) -> tuple[Table, RowTimes]:
+            return boxes_summary(boxes, job, watch), times_of_box_groups(boxes, rows, watch)
+
+        self._summary_task = self.background.start(count, "count the boxes")
         self._summary_task.succeeded.connect(self._take_summary)
         self._summary_task.failed.connect(self._summary_failed)
 
@@ -136,9 +168,10 @@ class BoxesPane(TablePane):
             self._summary_task.stop()
             self._summary_task = None
 
-    def _take_summary(self, table: Table) -> None:
+    def _take_summary(self, counted: tuple[Table, RowTimes]) -> None:
         self._summary_task = None
-        self.summary.show_table(table, keep_place=True)
+        table, times = counted
+        self.summary.show_table(table, keep_place=True, times=times)
         self._say_choice()
 
     def _summary_failed(self, error: Exception) -> None:

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.model.choice import NOTHING
 from viewer.model.job import Job
 from viewer.model.json_document import JsonDocument, JsonNode
 from viewer.model.result import Result, Source
 from viewer.text import Text, visible
+from viewer.ui.models.json_time import json_time
 from viewer.ui.panes.buttons import WordButton
 from viewer.ui.panes.finding import Search
 from viewer.ui.panes.finding_pane import FindingPane
@@ -116,6 +118,7 @@ class JsonPane(FindingPane):
     def _new_tree(self, result: Result, document: JsonDocument) -> JsonTreeView:
         tree = JsonTreeView(self.background, document)
         tree.current_node_changed.connect(self._show_path)
+        tree.node_chosen.connect(self._node_chosen)
         tree.said.connect(self.say)
         self._trees[result.source] = tree
         self._tree_stack.addWidget(tree)
@@ -164,6 +167,20 @@ class JsonPane(FindingPane):
     def _copy_the_path(self) -> None:
         if self.tree is not None:
             self.tree.copy_path()
+
+    # --- the playhead
+
+    def _node_chosen(self, node: JsonNode) -> None:
+        """Take everything to the time of a value, where it or something around it has one."""
+        tree, playhead = self.tree, self.playhead
+        found = json_time(tree.document, node) if tree is not None and playhead is not None else None
+        if found is None or playhead is None:
+            return
+        if found.choice != NOTHING:
+            playhead.choose(found.choice, self)
+        seconds = found.seconds_at(playhead.fps)
+        if seconds is not None:
+            playhead.move_to(seconds, self)
 
     # --- finding
 

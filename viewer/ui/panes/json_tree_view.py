@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView
 
 from viewer.model.json_document import JsonDocument, JsonNode
@@ -24,9 +24,13 @@ DEEPEST_SHOWN = 200  # rows nested more deeply are not led to; each level costs 
 
 
 class JsonTreeView(QTreeView):
-    """`current_node_changed` gives the current node or None; `said` a sentence for the user, "" when it is over."""
+    """`current_node_changed` gives the current node or None; `said` a sentence for the user, "" when it is over.
+
+    `node_chosen` gives the node that the user went to, by mouse, keys or finding; one that is put back is none.
+    """
 
     current_node_changed = Signal(object)
+    node_chosen = Signal(object)
     said = Signal(str)
 
     def __init__(self, background: Background, document: JsonDocument) -> None:
@@ -38,6 +42,8 @@ class JsonTreeView(QTreeView):
         self._wanted: tuple[JsonNode, ...] = ()
         self._sought: int | None = None
         self._reached: JsonNode | None = None
+        self._is_restoring = False
+        self._is_pressed = False
         self._build()
         self._model.show_document(document)
         self._expansion = JsonExpansion(self, self._model)
@@ -196,7 +202,9 @@ class JsonTreeView(QTreeView):
         for chain in place.opened:
             self.expand(self._model.index_of(chain))
         if place.current is not None:
+            self._is_restoring = True
             self._go_to(place.current)
+            self._is_restoring = False
 
     # --- copying
 
@@ -242,6 +250,31 @@ class JsonTreeView(QTreeView):
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
         super().currentChanged(current, previous)
         self.current_node_changed.emit(self._model.node(current))
+        if not self._is_restoring and not self._is_pressed:
+            self._choose(current)
+
+    def _choose(self, index: Index) -> None:
+        node = self._model.node(index)
+        if node is not None:
+            self.node_chosen.emit(node)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._is_restoring = True  # Qt makes a row the current one where there is none
+        super().focusInEvent(event)
+        self._is_restoring = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose with the left button, in the current row too."""
+        place = event.position().toPoint()
+        self._is_pressed = True
+        super().mousePressEvent(event)
+        self._is_pressed = event.button() is Qt.MouseButton.LeftButton
+        if self._is_pressed:
+            self._choose(self.indexAt(place))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._is_pressed = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint = super().paintEvent
@@ -252,6 +285,8 @@ class JsonTreeView(QTreeView):
             self.copy()
         elif event.key() == Qt.Key.Key_Asterisk:
             self.open_below()  # Qt's own knows no bounds
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.currentIndex())
         else:
             super().keyPressEvent(event)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from viewer.late import late
+from viewer.model.choice import NOTHING, Choice
 from viewer.model.columns import Table
 from viewer.model.result import Content, Result
 from viewer.model.timing import TimeFormat
@@ -17,12 +20,18 @@ from viewer.ui.background import Task
 from viewer.ui.message_strip import MessageStrip
 from viewer.ui.messages import shown
 from viewer.ui.panes.buttons import WordButton
+from viewer.ui.panes.following import PaneFollowing, follow_of
 from viewer.ui.panes.pane import Pane
 from viewer.ui.panes.table_view import TableView
+from viewer.ui.playhead import Moment, Playhead
 
 if TYPE_CHECKING:
+    from viewer.analysis.row_times import RowTimes
     from viewer.ui.models.column_table_model import Rows
 
+now_at = late("viewer.analysis.row_times", "now_at")
+start_of = late("viewer.analysis.row_times", "start_of")
+span_of = late("viewer.analysis.row_times", "span_of")
 SAVE_ACTION = "action_save"  # of the window that the pane is in
 
 
@@ -35,7 +44,31 @@ class TablePane(Pane):
         """Return what makes the table of a result; it is called in a worker."""
         raise NotImplementedError
 
+    def times(self, result: Result) -> RowTimes | None:
+        """The times of the rows of a result's table, where its columns do not tell them."""
+        return None
+
+    def choice_at(self, view: TableView, row: int) -> Choice:
+        """What somebody chooses who goes to a row of a view; the span of the row, unless a subclass knows better."""
+        start, end = span_of(view.now.times, row)
+        return Choice(start_seconds=start, end_seconds=end)
+
+    def show_choice(self, choice: Choice) -> None:
+        """Go to what was chosen elsewhere, in tables that nobody is reading."""
+        chosen = self.view.now.first_chosen()
+        if chosen is not None and not self.view.is_being_read:
+            self.view.make_current(chosen)
+
     # --- for the window
+
+    def use_playhead(self, playhead: Playhead) -> None:
+        super().use_playhead(playhead)
+        self.following.use(follow_of(playhead, self.store))
+        playhead.moved.connect(self._moved)
+        playhead.bounds_changed.connect(self._mark_now)
+        playhead.chosen.connect(self._chosen)
+        self._mark_now()
+        self._chosen(playhead.choice, None)
 
     def table(self) -> tuple[Table, Rows] | None:
         model = self.view.column_model
@@ -69,6 +102,8 @@ class TablePane(Pane):
         self._table_of: Content | None = None
         self.views: list[TableView] = []
         self.rows_stack = self.stack  # what says that the filter left nothing
+        self.following = PaneFollowing(self, self.background)
+        self.add_tool(self.following.button)
         self.view = TableView(self.background, self.store)
         self.take_view(self.view, f"{self.name}_table", shown(self.title))
         self.view.rows_changed.connect(self._rows_changed)
@@ -85,6 +120,8 @@ class TablePane(Pane):
         view.copying.refused.connect(self._copying_refused)
         view.failed.connect(self._order_failed)
         view.typed.connect(self.find_bar.open)
+        view.row_chosen.connect(partial(self._row_chosen, view))
+        self.following.take_view(view)
         self.views.append(view)
 
     def content_focus(self) -> QWidget:
@@ -114,8 +151,11 @@ class TablePane(Pane):
         self._task = None
         is_same = self._table_of is self._content
         self._table_of = self._content
-        self.view.show_table(table, keep_place=is_same)
+        times = self.times(self._result) if self._result is not None else None
+        self.view.show_table(table, keep_place=is_same, times=times)
         self.table_shown()
+        if not is_same and self.playhead is not None:
+            self._chosen(self.playhead.choice, None)
 
     def table_shown(self) -> None:
         """The table is on the screen; for subclasses."""
@@ -139,6 +179,40 @@ class TablePane(Pane):
         if self._task is not None:
             self._task.stop()
         self._task = None
+        self.following.stop()
+
+    # --- the playhead
+
+    def _row_chosen(self, view: TableView, row: int) -> None:
+        """Take everything to the time of a row; what has none moves nothing."""
+        if self.playhead is None:
+            return
+        start = start_of(view.now.times, row, self.playhead.fps)
+        choice = self.choice_at(view, row)
+        if choice != NOTHING:
+            self.playhead.choose(choice, self)
+        if start is not None:
+            self.playhead.move_to(start, self)
+
+    def _moved(self, moment: Moment) -> None:
+        self._mark_now()
+        self.following.moved(moment)
+
+    def _mark_now(self) -> None:
+        assert self.playhead is not None
+        now = now_at(self.playhead.seconds, self.playhead.frame, self.playhead.fps)
+        for view in self.views:
+            view.now.set_now(now)
+
+    def _chosen(self, choice: Choice, origin: object) -> None:
+        for view in self.views:
+            view.now.choose(self.choice_for(view, choice))
+        if origin is not self and choice != NOTHING:
+            self.show_choice(choice)
+
+    def choice_for(self, view: TableView, choice: Choice) -> Choice:
+        """What of a choice concerns the rows of a view."""
+        return choice
 
     # --- copying
 

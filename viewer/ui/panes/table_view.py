@@ -5,24 +5,28 @@ A new order of rows comes as a reset of the model, after which selection, curren
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import product
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QFont,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from viewer.late import late
 from viewer.model.columns import Kind, Table
 from viewer.model.timing import TimeFormat
 from viewer.ui.background import Background
@@ -32,17 +36,31 @@ from viewer.ui.panes.cell_copying import CellCopying
 from viewer.ui.panes.cell_painting import TableHeader, delegate_of, row_height
 from viewer.ui.panes.column_arrangement import ColumnArrangement
 from viewer.ui.panes.kept_place import RowSwap, current_is_in_sight, place_in, put_back, spans_of
+from viewer.ui.panes.mark_gutter import MarkGutter
+from viewer.ui.panes.now_rows import NowRows
 from viewer.ui.panes.store import Store
 from viewer.ui.panes.table_menus import cell_menu, header_menu
 from viewer.ui.panes.wrapped_rows import WrappedRows
 
+if TYPE_CHECKING:
+    from viewer.analysis.row_times import RowTimes
+
+place_of = late("viewer.analysis.kept_rows", "place_of")
 _TINT = 28  # of 255: marks the row of the current cell
+_ROWS_AROUND = 2
+_BARE_KEYS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
 
 
 class TableView(QTableView):
-    """Shows one table. `current_row_changed` gives the table's row number, -1 for none; `rows_changed` follows each swap."""
+    """Shows one table. `current_row_changed` gives the table's row number, -1 for none; `rows_changed` follows each swap.
+
+    `row_chosen` gives the row that the user went to, by mouse or keys; rows put back after sorting and the like are none.
+    `touched` says that the user is at work here: scrolls, clicks or presses keys.
+    """
 
     current_row_changed = Signal(int)
+    row_chosen = Signal(int)
+    touched = Signal()
     rows_changed = Signal()
     typed = Signal(str)  # letters typed into the table; they are for the filter
     failed = Signal(object)
@@ -55,6 +73,9 @@ class TableView(QTableView):
         self._swap = RowSwap(background, self, self._model)
         self.copying = CellCopying(background, self)
         self._current_table_row = -1
+        self._is_restoring = False
+        self._is_pressed = False
+        self.now = NowRows(self, self._model)
         kinds = product((False, True), (False, True))
         self._delegates = {kind: delegate_of(self, self._model.cell, *kind) for kind in kinds}
         self._build()
@@ -65,6 +86,8 @@ class TableView(QTableView):
         self._swap.swapped.connect(self._rows_shown)
         self._swap.failed.connect(self.failed)
         self.columns.changed.connect(self._wrapped.fit)
+        self._model.modelAboutToBeReset.connect(self._begin_restoring)
+        self.verticalScrollBar().actionTriggered.connect(self.touched)
 
     def _build(self) -> None:
         self.setHorizontalHeader(TableHeader(self))
@@ -92,8 +115,7 @@ class TableView(QTableView):
         header.sortIndicatorChanged.connect(self._sort)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._open_header_menu)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setVerticalHeader(MarkGutter(self, self.now))
         self._size_rows()
 
     # --- what is shown
@@ -112,8 +134,11 @@ class TableView(QTableView):
         """True while rows are being sorted or filtered."""
         return self._order.is_busy or self._swap.is_busy
 
-    def show_table(self, table: Table | None, *, keep_place: bool = False) -> None:
-        """Show another table, or none. With `keep_place` it is a newer state of the same rows."""
+    def show_table(self, table: Table | None, *, keep_place: bool = False, times: RowTimes | None = None) -> None:
+        """Show another table, or none. With `keep_place` it is a newer state of the same rows.
+
+        `times` are those of its rows, where its columns do not tell them.
+        """
         before = self._model.table
         is_like = before is not None and table is not None and before.name == table.name
         keeps = keep_place and is_like and before is not None and table is not None and before.row_count == table.row_count
@@ -122,6 +147,7 @@ class TableView(QTableView):
         self.columns.remember()
         sorted_by = self._follow_sorting(before if is_like else None, table)
         self._model.show_table(table, self._model.rows if keeps else None)
+        self.now.show(table, times)
         self.setWordWrap(table is not None and any(column.kind is Kind.LONG_TEXT for column in table.columns))
         self._size_rows()
         self._set_delegates()
@@ -132,6 +158,7 @@ class TableView(QTableView):
         else:
             self.scrollToTop()
         self._note_current()
+        self._is_restoring = False
         self._order.set_table(table, sorted_by)
 
     def _set_delegates(self) -> None:
@@ -159,6 +186,28 @@ class TableView(QTableView):
         index = self.currentIndex()
         return self._model.table_row(index.row()) if index.isValid() else -1
 
+    def make_current(self, table_row: int) -> None:
+        """Make a row of the table the current one, if it is shown; it does not count as chosen by the user."""
+        table = self._model.table
+        place = place_of(table_row, self._model.rows, table.row_count) if table is not None else None
+        if place is not None and place != self.currentIndex().row():
+            column = self.currentIndex().column() if self.currentIndex().isValid() else self.columns.visible_order()[0]
+            self.quietly(lambda: self.setCurrentIndex(self._model.index(place, column)))
+
+    @property
+    def is_being_read(self) -> bool:
+        """True where the user is in the table, or has selected several of its cells."""
+        parts = self.selectionModel().selection()
+        return self.hasFocus() or sum(parts.at(n).width() * parts.at(n).height() for n in range(parts.size())) > 1
+
+    def quietly(self, move: Callable[[], object]) -> None:
+        """Let `move` change the current row without its counting as chosen by the user."""
+        self._is_restoring = True
+        try:
+            move()
+        finally:
+            self._is_restoring = False
+
     def step(self, by: int) -> bool:
         """Make the next (1) or previous (-1) shown row the current one; True where that wrapped around."""
         count = self._model.rowCount()
@@ -168,6 +217,17 @@ class TableView(QTableView):
         column = self.currentIndex().column() if self.currentIndex().isValid() else self.columns.visible_order()[0]
         self.setCurrentIndex(self._model.index((row + by) % count, column))
         return not 0 <= row + by < count
+
+    def show_row(self, row: int) -> None:
+        """Bring a shown row into the middle, unless it is in sight with some rows around it. Nothing else changes."""
+        page, top, height = self.viewport().height(), self.rowViewportPosition(row), self._wrapped.height(row)
+        around = min(self.verticalHeader().defaultSectionSize() * _ROWS_AROUND, page // 4)
+        if self.rowAt(0) <= row and around <= top <= page - around - height:
+            return
+        room, first = (page - height) // 2, row
+        while first > 0 and (room := room - self._wrapped.height(first - 1)) >= 0:
+            first -= 1
+        self.verticalScrollBar().setValue(first)
 
     # --- sorting
 
@@ -192,7 +252,11 @@ class TableView(QTableView):
 
     # --- the place
 
+    def _begin_restoring(self) -> None:
+        self._is_restoring = True  # until the rows are shown again, and what was current is put back
+
     def _rows_shown(self) -> None:
+        self._is_restoring = False
         self._wrapped.fit()
         self._note_current()
         self.rows_changed.emit()
@@ -202,6 +266,13 @@ class TableView(QTableView):
         if current.row() != previous.row():
             self.viewport().update()
         self._note_current()
+        if current.row() != previous.row() and not self._is_restoring and not self._is_pressed:
+            self._choose(current)
+
+    def _choose(self, index: Index) -> None:
+        if index.isValid():
+            self.touched.emit()
+            self.row_chosen.emit(self._model.table_row(index.row()))
 
     def _note_current(self) -> None:
         row = self.current_table_row()
@@ -237,9 +308,30 @@ class TableView(QTableView):
         cell_menu(self).popup(place)
         event.accept()
 
-    # --- keys, painting, sizes
+    # --- mouse, keys, painting, sizes
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        enter = super().focusInEvent
+        self.quietly(lambda: enter(event))  # Qt makes a row the current one where there is none
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose with the left button, in the current row too; what is only dragged over is not chosen."""
+        self._is_pressed = True
+        super().mousePressEvent(event)
+        self._is_pressed = event.button() is Qt.MouseButton.LeftButton
+        self.touched.emit()
+        if self._is_pressed:
+            self._choose(self.indexAt(event.position().toPoint()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._is_pressed = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in _BARE_KEYS:
+            self.touched.emit()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.currentIndex())
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             event.accept()
@@ -254,15 +346,17 @@ class TableView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         paint = super().paintEvent
         self._background.make_way_for(lambda: paint(event))
-        index = self.currentIndex()
-        if not index.isValid():
-            return
-        tint = QColor(self.palette().color(QPalette.ColorRole.Highlight))
-        tint.setAlpha(_TINT)
         painter = QPainter(self.viewport())
-        top = self.rowViewportPosition(index.row())
-        painter.fillRect(0, top, self.viewport().width(), self.rowHeight(index.row()), tint)
+        self._tint(painter, QPalette.ColorRole.Accent, self.now.marks()[0])
+        if self.currentIndex().isValid():
+            self._tint(painter, QPalette.ColorRole.Highlight, (self.currentIndex().row(),))
         painter.end()
+
+    def _tint(self, painter: QPainter, role: QPalette.ColorRole, rows: Collection[int]) -> None:
+        tint = QColor(self.palette().color(role))
+        tint.setAlpha(_TINT)
+        for row in rows:
+            painter.fillRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row), tint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -41,6 +41,11 @@ class WrappedRows(QObject):
             bar.setValue(bar.maximum())
         self._is_fitting = False
 
+    def height(self, row: int) -> int:
+        """How high a row is as soon as it is in sight."""
+        columns = self._wrapped_columns()
+        return self._height(row, columns) if columns else self._view.rowHeight(row)
+
     def _wrapped_columns(self) -> list[int]:
         table = self._model.table
         if table is None:
