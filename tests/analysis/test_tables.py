@@ -10,6 +10,7 @@ import pytest
 
 from tests.analysis import made_up
 from viewer.analysis.frame_rate import FrameRate, frame_rate
+from viewer.analysis.screen_time import union_seconds
 from viewer.analysis.tables import (
     boxes_table,
     captions_table,
@@ -19,7 +20,8 @@ from viewer.analysis.tables import (
     plain_type,
     table_of,
 )
-from viewer.model.columns import Kind, Numbers, Table
+from viewer.model.columns import Kind, Numbers, Table, Texts
+from viewer.model.detections import Detections
 from viewer.model.job import Job
 from viewer.model.result import Header, JsonContent
 from viewer.model.timed_text import CaptionsContent, Cue, CuesContent, SceneCaption
@@ -57,6 +59,31 @@ def test_detections() -> None:
     assert values(table, "confidence") == [None, None, None, 0.5, 0.91]
     assert values(table, "relevance") == [1, 2, 1, None, 1]
     assert not table.column("tags").is_visible
+
+
+def test_the_times_of_very_many_occurrences() -> None:
+    """More than are worked on together; most detections have few of them, one has very many, some have none."""
+    chance = np.random.default_rng(5)
+    counts = chance.integers(0, 8, 20_000)
+    counts[7_000] = 90_000
+    first = np.append(0, np.cumsum(counts))
+    start = chance.uniform(0, 9_000, first[-1]).round(2)
+    spans = replace(
+        made_up.core().occurrences,
+        start_seconds=Numbers(start),
+        end_seconds=Numbers((start + chance.uniform(-0.5, 3, first[-1])).round(2)),
+    )
+    alike = Texts(np.zeros(20_000, np.int32), ("made up",))
+    columns = dict.fromkeys(("types", "labels", "persons", "face_ids", "genders", "tags"), alike)
+    numbers = {name: Numbers(np.zeros(20_000)) for name in ("person_confidence", "confidence", "relevance")}
+    found = Detections(ids=("made up",) * 20_000, **columns, **numbers, first_occurrence=first)
+    table = detections_table(replace(made_up.core(), detections=found, occurrences=spans))
+    for row in [*range(0, 20_000, 199), *np.flatnonzero(counts == 0)[:5].tolist(), 6_999, 7_000, 7_001, 19_999]:
+        own = slice(first[row], first[row + 1])
+        begins, ends = spans.start_seconds.values[own], spans.end_seconds.values[own]
+        times = (begins.min(), ends.max(), union_seconds(begins, ends)) if counts[row] else (None, None, None)
+        names = ("first_seconds", "last_seconds", "total_seconds")
+        assert tuple(table.column(name).values.at(row) for name in names) == pytest.approx(times)
 
 
 def test_occurrences_of_one_detection() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy import float64, int32, int64
 from numpy.typing import NDArray
@@ -12,6 +14,7 @@ from viewer.model.columns import Column, Kind, Numbers, Table, Texts
 from viewer.model.detections import CoreContent, Detections, Occurrences
 from viewer.text import Text
 
+_SPANS_AT_ONCE = 1 << 16  # what is worked out in between takes ten times their memory
 _SHORT_FORMS = {"iab": "IAB", "ocr": "OCR"}
 _SHOT = Text("Number of the shot, counted from 0, as in the file; blank in older files, which name no shots.")
 
@@ -115,23 +118,21 @@ def _names(found: Detections) -> tuple[Column, ...]:
 
 def _times(found: Detections, spans: Occurrences) -> tuple[Column, ...]:
     counts = np.diff(found.first_occurrence)
-    groups = np.repeat(np.arange(len(counts), dtype=int64), counts)
-    start, end = spans.start_seconds.values, spans.end_seconds.values
-    total = union_seconds_by_group(groups, start, end, len(counts))
+    first, last, total = _extents(found.first_occurrence, spans)
     return (
         Column(
             "first_seconds",
             Text("First time"),
             Text("Where the first occurrence begins, in seconds from the start of the video."),
             Kind.SECONDS,
-            _earliest(groups, start, len(counts)),
+            Numbers(first),
         ),
         Column(
             "last_seconds",
             Text("Last time"),
             Text("Where the last occurrence ends, in seconds from the start of the video."),
             Kind.SECONDS,
-            Numbers(-_earliest(groups, -end, len(counts)).values),
+            Numbers(last),
         ),
         Column(
             "occurrences",
@@ -177,12 +178,29 @@ def _measures(found: Detections) -> tuple[Column, ...]:
     )
 
 
-def _earliest(groups: NDArray[int64], seconds: NDArray[float64], count: int) -> Numbers:
+def _extents(first_occurrence: NDArray[int64], spans: Occurrences) -> tuple[NDArray[float64], ...]:
+    """Return for each detection where it first begins, where it last ends, and how long it is there; some at a time."""
+    extents: tuple[NDArray[float64], ...] = tuple(np.empty(len(first_occurrence) - 1) for _ in range(3))
+    aims = np.arange(0, int(first_occurrence[-1]), _SPANS_AT_ONCE)
+    borders = np.unique(np.append(first_occurrence.searchsorted(aims), (0, len(first_occurrence) - 1))).tolist()
+    for row, stop in pairwise(borders):
+        counts = np.diff(first_occurrence[row : stop + 1])
+        groups = np.repeat(np.arange(len(counts), dtype=int64), counts)
+        part = slice(int(first_occurrence[row]), int(first_occurrence[stop]))
+        start, end = spans.start_seconds.values[part], spans.end_seconds.values[part]
+        first, last, total = extents
+        first[row:stop] = _earliest(groups, start, len(counts))
+        last[row:stop] = -_earliest(groups, -end, len(counts))
+        total[row:stop] = union_seconds_by_group(groups, start, end, len(counts))
+    return extents
+
+
+def _earliest(groups: NDArray[int64], seconds: NDArray[float64], count: int) -> NDArray[float64]:
     """The least of each group's numbers that are there; blank where there is none."""
     least = np.full(count, np.inf)
     usable = np.isfinite(seconds)
     np.minimum.at(least, groups[usable], seconds[usable])
-    return Numbers(np.where(np.isfinite(least), least, np.nan))
+    return np.where(np.isfinite(least), least, np.nan)
 
 
 def _one_by_one(values: tuple[str, ...]) -> Texts:
