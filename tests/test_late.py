@@ -52,3 +52,14 @@ def test_import_all_brings_every_module_in() -> None:
 def test_a_wrong_name_is_a_mistake() -> None:
     script = "try:\n    late('math', 'unicorn')()\nexcept AttributeError as error:\n    print(error)"
     assert "unicorn" in run(script)
+
+
+@pytest.mark.own_process
+def test_what_is_optional_waits_for_its_own_call() -> None:
+    script = (
+        "f = late('colorsys', 'rgb_to_hsv', is_optional=True); late('no_such_library', 'anything', is_optional=True)\n"
+        "import_all(); before = 'colorsys' in sys.modules\n"
+        "f(1, 1, 1)\n"
+        "print(before, 'colorsys' in sys.modules)"
+    )
+    assert run(script) == "False True"

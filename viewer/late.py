@@ -34,10 +34,14 @@ class _Late:
         return f"late({self._module!r}, {self._name!r})"
 
 
-def late(module: str, name: str) -> Callable[..., Any]:
-    """Return a callable that stands for `name` in `module` and imports it on its first call."""
+def late(module: str, name: str, *, is_optional: bool = False) -> Callable[..., Any]:
+    """Return a callable that stands for `name` in `module` and imports it on its first call.
+
+    What is optional may be missing on a computer and is seldom needed: `import_all` leaves it alone.
+    """
     function = _Late(module, name)
-    _known.append(function)
+    if not is_optional:
+        _known.append(function)
     return function
 
 
