@@ -13,7 +13,8 @@ from viewer.analysis.row_filter import matching, of_texts
 from viewer.analysis.tables import detections_table
 from viewer.errors import Cancelled
 from viewer.model.columns import Column, Kind, Numbers, Table, Texts
-from viewer.model.timing import clock
+from viewer.model.timecode import Label
+from viewer.model.timing import Notation, TimeFormat, clock, shown_moment, shown_time
 from viewer.text import Text
 from viewer.watch import Watch
 
@@ -115,6 +116,78 @@ def test_times_are_found_by_their_beginning(word: str, rows: list[int]) -> None:
 def test_every_time_is_found_by_the_beginning_of_what_is_shown(seconds: float, length: int) -> None:
     made = table(("start_seconds", Kind.SECONDS, made_up.numbers(seconds)))
     assert found(made, clock(seconds)[:length]) == [0]
+
+
+NTSC = 30000 / 1001
+TEN = Label(10)
+MOMENTS = (0, 60 / NTSC, 1800 / NTSC, 1801.5 / NTSC, 17_982 / NTSC, 3600.0, None, float("inf"), float("nan"), 1e300, -1.0)
+DROPS = TimeFormat(Notation.TIMECODE, NTSC, True, TEN)
+
+
+@pytest.mark.parametrize(
+    ("word", "form", "rows"),
+    [
+        ("10:01:00;02", DROPS, [2]),
+        ("10:01:00:02", DROPS, [2]),
+        ("10:01:00;0", DROPS, [2, 3]),
+        ("10:01:00;", DROPS, [2, 3]),
+        ("10:01:00", DROPS, [2, 3]),
+        ("10:01:", DROPS, [2, 3]),
+        ("10:10:00;00", DROPS, [4]),
+        ("11:00:00;00", DROPS, [5]),
+        ("01:00", DROPS, [2, 3]),
+        ("01:00;03", DROPS, [3]),
+        ("10:01:00;00", DROPS, []),
+        ("09:59:59;0", DROPS, [10]),
+        ("10:01:00;022", DROPS, []),
+        ("10:01:00.", DROPS, [2, 3]),
+        ("10:01:00.06", DROPS, [2]),
+        ("10:01:00", DROPS._replace(drop_frame=False), [2, 3]),
+        ("10:01:00:00", DROPS._replace(drop_frame=False), [2]),
+        ("10:01:00;02", DROPS._replace(drop_frame=False), [2]),
+        ("10:00:02:00", TimeFormat(Notation.CLOCK, NTSC, start=TEN), [1]),
+        ("10:00:02.00", TimeFormat(Notation.CLOCK, NTSC, start=TEN), [1]),
+        ("00:00:02", TimeFormat(Notation.CLOCK, NTSC, start=TEN), []),
+        ("00:00:02:00", TimeFormat(Notation.CLOCK), []),
+        ("00:00:02;00", TimeFormat(Notation.TIMECODE, 25), []),
+        ("60", TimeFormat(Notation.FRAMES, NTSC, start=TEN), [1]),
+        ("1801", TimeFormat(Notation.FRAMES, NTSC), [3]),
+        ("60", TimeFormat(Notation.SECONDS, NTSC), []),
+        ("60", TimeFormat(Notation.FRAMES), []),
+        ("1" * 99, TimeFormat(Notation.FRAMES, NTSC), []),
+        ("9" * 9 + ":00:00:00", DROPS, []),
+    ],
+)
+def test_times_are_found_as_they_are_shown(word: str, form: TimeFormat, rows: list[int]) -> None:
+    made = table(("start_seconds", Kind.SECONDS, made_up.numbers(*MOMENTS)))
+    assert np.flatnonzero(matching(made, word, Watch(), form)).tolist() == rows
+
+
+def test_durations_have_no_programme_start() -> None:
+    made = table(("duration_seconds", Kind.DURATION, made_up.numbers(60 / NTSC, 60.6 / NTSC)))
+    assert matching(made, "00:00:02;00", Watch(), DROPS).tolist() == [True, False]
+    assert matching(made, "00:00:02;01", Watch(), DROPS).tolist() == [False, True]
+    assert matching(made, "00:00:02.0", Watch(), DROPS).tolist() == [True, True]
+    assert not matching(made, "10:00:02", Watch(), DROPS).any()
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.floats(0, 1e6),
+    st.sampled_from([23.98, 25, 29.97, NTSC, 60000 / 1001]),
+    st.sampled_from([Notation.CLOCK, Notation.FRAMES, Notation.TIMECODE]),
+    st.booleans(),
+    st.sampled_from([Label(), TEN, Label(0, 58, 59, 3)]),
+    st.integers(4, 15),
+    st.sampled_from([Kind.SECONDS, Kind.DURATION]),
+)
+def test_every_time_is_found_by_the_beginning_of_what_is_shown_in_any_format(
+    seconds: float, fps: float, notation: Notation, drop_frame: bool, start: Label, length: int, kind: Kind
+) -> None:
+    form = TimeFormat(notation, fps, drop_frame, start)
+    shown = shown_moment(seconds, form) if kind is Kind.SECONDS else shown_time(seconds, form)
+    typed = shown if notation is Notation.FRAMES else shown[:length]
+    assert matching(table(("a", kind, made_up.numbers(seconds))), typed, Watch(), form).tolist() == [True]
 
 
 @settings(deadline=None, max_examples=60)

@@ -19,7 +19,9 @@ from viewer.errors import Cancelled, StorageError
 from viewer.export.csv_cells import defused
 from viewer.export.csv_table import write
 from viewer.model.columns import Column, Kind, Numbers, Table, Texts
+from viewer.model.timecode import Label
 from viewer.model.timed_text import Cue, CuesContent
+from viewer.model.timing import Notation, TimeFormat
 from viewer.text import Text
 from viewer.watch import Progress, Watch
 
@@ -53,6 +55,31 @@ def test_bytes_of_a_small_table(tmp_path: Path) -> None:
         b'1,"p\xc3\xa8re, fils",3661.0625,01:01:01.062,-0.25,12\r\n'
         b'2,"a ""b""\nc",,,1e-07,-3\r\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("form", "names", "cells"),
+    [
+        (TimeFormat.SECONDS, "start_clock", "00:00:01.500,1.5,00:00:01.500"),
+        (TimeFormat(Notation.CLOCK, 25, start=Label(10)), "start_clock", "10:00:01.500,1.5,00:00:01.500"),
+        (TimeFormat(Notation.TIMECODE), "start_clock", "00:00:01.500,1.5,00:00:01.500"),
+        (
+            TimeFormat(Notation.TIMECODE, 29.97, True, Label(10)),
+            "start_clock,start_timecode",
+            "10:00:01.500,10:00:01;14,1.5,00:00:01.500,00:00:01;15",
+        ),
+        (TimeFormat(Notation.FRAMES, 25), "start_clock,start_frame", "00:00:01.500,37,1.5,00:00:01.500,38"),
+    ],
+)
+def test_the_chosen_time_format_adds_columns(tmp_path: Path, form: TimeFormat, names: str, cells: str) -> None:
+    values = made_up.numbers(1.5, None)
+    made = table(("start_seconds", Kind.SECONDS, values), ("duration_seconds", Kind.DURATION, values))
+    write(made, None, tmp_path / "a.csv", Watch(), form)
+    lines = (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()
+    durations = names.replace("start", "duration").replace("frame", "frames")
+    assert lines[0] == f"start_seconds,{names},duration_seconds,{durations}"
+    assert lines[1] == f"1.5,{cells}"
+    assert lines[2].strip(",") == ""
 
 
 def test_rows_come_in_the_given_order(tmp_path: Path) -> None:

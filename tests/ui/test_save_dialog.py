@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,8 @@ from tests.ui.made_up import result_of, table_of_words
 from tests.ui.open_save_dialog import OpenSaveDialog
 from viewer.model.json_document import JsonDocument
 from viewer.model.result import Header, JsonContent, PlainContent, Result
+from viewer.model.timecode import Label
+from viewer.model.timing import Notation, TimeFormat
 from viewer.reading.json_index import index
 from viewer.reading.source import FileSource
 from viewer.text import Text
@@ -99,6 +102,19 @@ def test_what_is_proposed_is_chosen_in_the_proposed_folder(shown: OpenSaveDialog
     shown.save()
     assert shown.chosen == [(FORMS[0], folder / "6faefb7f_frames_faces.json")]
     assert shown.question is None
+
+
+def test_a_table_is_written_in_the_chosen_time_format(result: Result, folder: Path) -> None:
+    table = table_of_words(["a", "b"])
+    forms = save_forms(result, ".json", table, np.array([1]), TimeFormat(Notation.TIMECODE, 24, start=Label(10)))
+    for form in forms[1:]:
+        form.write(folder / f"{form.name}.csv", Watch())
+    written = [(folder / f"{form.name}.csv").read_text("utf-8-sig").splitlines() for form in forms[1:]]
+    assert "start_timecode" in written[0][0].split(",")
+    assert [[line.split(",")[4] for line in lines[1:]] for lines in written] == [
+        ["10:00:01:12"],
+        ["10:00:00:00", "10:00:01:12"],
+    ]
 
 
 def test_a_proposed_name_follows_the_chosen_form(shown: OpenSaveDialog, folder: Path) -> None:

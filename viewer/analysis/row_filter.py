@@ -14,7 +14,9 @@ import numpy as np
 from numpy import bool_, float64
 from numpy.typing import NDArray
 
+from viewer.analysis.time_scales import TimeScale, clock_scale, frame_scale, timecode_scale
 from viewer.model.columns import Column, Kind, Numbers, Table, Texts
+from viewer.model.timing import Notation, TimeFormat
 from viewer.watch import Watch
 
 Mask = NDArray[bool_]
@@ -24,21 +26,21 @@ _NUMBERS_AT_ONCE = 1 << 16
 _LONGEST_INTEGER = 15  # digits that a float64 keeps, whatever they are
 _LONGEST_NUMBER = 30
 _DECIMAL = re.compile(r"(-?)([0-9]*)\.([0-9]*)")
-_CLOCK = re.compile(r"((?:[0-9]{1,9}:){1,2})([0-9]{0,2})((?<=[0-9]{2})\.[0-9]{0,3})?")
-_HOUR_MS = 3_600_000
-_UNITS_MS = (_HOUR_MS, 60_000, 1_000)
+_TIME = re.compile(r"((?:[0-9]{1,9}:){1,2})([0-9]{0,2})(?:(?<=[0-9]{2})([.:;])([0-9]{0,3}))?")
 
 
-def matching(table: Table, needle: str, watch: Watch) -> Mask:
+def matching(table: Table, needle: str, watch: Watch, time_format: TimeFormat = TimeFormat.CLOCK) -> Mask:
     """Return which rows hold every word of `needle`.
 
     A word is found inside any text, case ignored; as the whole of an integer or of an ID (a column named `…_id`). With a
     decimal point it finds the numbers that begin so: "0.5" those from 0.5 up to, not including, 0.6. With a colon it finds
-    the times that begin so, hours left out or not: "00:03:1", "03:12". Hidden columns are searched too.
+    the times that are shown so in `time_format`, by their beginning, hours left out or not: "00:03:1", "03:12"; a timecode
+    with its frames also where others are shown. Where frames are shown, a whole number finds them. Hidden columns are
+    searched too.
     """
     found = np.ones(table.row_count, dtype=bool)
     for word in dict.fromkeys(needle.casefold().split()):
-        found &= _rows_with(table, word, watch)
+        found &= _rows_with(table, word, watch, time_format)
     return found
 
 
@@ -51,10 +53,9 @@ def of_texts(table: Table, name: str, codes: Sequence[int]) -> Mask:
     return is_wanted.take(values.codes)
 
 
-def _rows_with(table: Table, word: str, watch: Watch) -> Mask:
+def _rows_with(table: Table, word: str, watch: Watch, time_format: TimeFormat) -> Mask:
     found = np.zeros(table.row_count, dtype=bool)
     spans = _number_spans(word)
-    clock = _clock_spans(word)
     for column in table.columns:
         watch.check()
         if isinstance(column.values, Texts):
@@ -64,7 +65,7 @@ def _rows_with(table: Table, word: str, watch: Watch) -> Mask:
         else:
             _find_spans(column.values, spans, found, watch)
             if column.kind.is_time:
-                _find_spans(column.values, clock, found, watch)
+                _find_spans(column.values, _time_spans(word, time_format, column.kind), found, watch)
     return found
 
 
@@ -89,19 +90,20 @@ def _find_in_texts(column: Column, values: Texts, word: str, found: Mask, watch:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Values from `low` up to `high`; as milliseconds of a clock where it `is_clock`, of any hour where `is_any_hour`."""
+    """Values from `low` up to `high`; counted in the units of a time scale where there is one, of any hour if so said."""
 
     low: float
     high: float
     is_negative: bool = False
-    is_clock: bool = False
+    scale: TimeScale | None = None
     is_any_hour: bool = False
 
     def holds(self, values: NDArray[float64]) -> Mask:
-        if self.is_clock:
-            values = np.rint(values * 1000)
-        if self.is_any_hour:
-            values = values - np.floor(values / _HOUR_MS) * _HOUR_MS  # by far faster than a remainder
+        if self.scale is not None:
+            values = self.scale.units(values)
+            if self.is_any_hour:
+                hour = 3600 * self.scale.per_second
+                values = values - np.floor(values / hour) * hour  # by far faster than a remainder
         if self.is_negative:
             return (values > -self.high) & (values <= -self.low) & (values < 0)
         return (values >= self.low) & (values < self.high)
@@ -138,21 +140,45 @@ def _number_spans(word: str) -> tuple[_Span, ...]:
     return (_Span(low, high, is_negative=bool(sign)),)
 
 
-def _clock_spans(word: str) -> tuple[_Span, ...]:
-    """The times that begin with these digits and colons: h:m:s, or with one colon h:m as well as m:s."""
-    parts = _CLOCK.fullmatch(word)
+# --- times
+
+
+def _time_spans(word: str, time_format: TimeFormat, kind: Kind) -> tuple[_Span, ...]:
+    """The times of a kind whose clock or timecode begins so; where frames are shown, those of this very frame."""
+    if word.isascii() and word.isdigit():
+        if time_format.used_notation is not Notation.FRAMES or len(word) > _LONGEST_INTEGER:
+            return ()
+        return (_Span(int(word), int(word) + 1, scale=frame_scale(time_format, kind)),)
+    parts = _TIME.fullmatch(word)
     if parts is None:
         return ()
-    whole, last, point = parts[1].split(":")[:-1], parts[2], parts[3]
-    places = (_UNITS_MS,) if len(whole) == 2 else (_UNITS_MS[:2], _UNITS_MS[1:])
-    return tuple(_clock_span(whole, last, point, units) for units in places if point is None or units[-1] == 1_000)
+    whole, last, mark, more = parts[1].split(":")[:-1], parts[2], parts[3], parts[4] or ""
+    if mark == "." or (mark is None and time_format.used_notation is not Notation.TIMECODE):
+        scale = clock_scale(time_format, kind)
+        width, most = 1000, 3
+    else:
+        made = timecode_scale(time_format, kind, is_drop_frame=time_format.drops or mark == ";")
+        if made is None:
+            return ()
+        scale, width, most = made, made.per_second, 2
+    if len(more) > most:
+        return ()
+    low, width = (int(more.ljust(most, "0")), 10 ** (most - len(more))) if more else (0, width)
+    places = _places(len(whole), has_more=mark is not None)
+    return tuple(_time_span(whole, last, units, low, width, scale) for units in places)
 
 
-def _clock_span(whole: Sequence[str], last: str, point: str | None, units: Sequence[int]) -> _Span:
-    low = sum(int(part) * unit for part, unit in zip(whole, units, strict=False))
-    low += int(last.ljust(2, "0")) * units[-1]
-    width = (60, 10, 1)[len(last)] * units[-1]
-    if point is not None:
-        low += int(point[1:].ljust(3, "0"))
-        width = 10 ** (4 - len(point))
-    return _Span(low, low + width, is_clock=True, is_any_hour=units[0] != _HOUR_MS)
+def _places(count: int, *, has_more: bool) -> tuple[tuple[int, int, int], ...] | tuple[tuple[int, int], ...]:
+    """What the numbers with colons between them can be, in seconds: h:m:s, or with one colon h:m as well as m:s."""
+    if count == 2:
+        return ((3600, 60, 1),)
+    return ((60, 1),) if has_more else ((3600, 60), (60, 1))
+
+
+def _time_span(whole: Sequence[str], last: str, places: Sequence[int], more: int, width: int, scale: TimeScale) -> _Span:
+    """`more` units and how many from there on, behind the second; the last number may have digits to come."""
+    seconds = sum(int(part) * place for part, place in zip((*whole, last.ljust(2, "0")), places, strict=True))
+    if len(last) < 2 or places[-1] > 1:
+        width = (60, 10, 1)[len(last)] * places[-1] * scale.per_second
+    low = seconds * scale.per_second + more
+    return _Span(low, low + width, scale=scale, is_any_hour=places[0] != 3600)

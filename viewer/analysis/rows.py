@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from viewer.analysis.row_filter import Mask, matching, of_texts
 from viewer.model.columns import Numbers, Table, Texts
+from viewer.model.timing import TimeFormat
 from viewer.watch import Watch
 
 Rows = NDArray[int64]
@@ -56,6 +57,7 @@ class Wish:
 
     `needle` is what they are filtered by. `chosen` names a text column and the codes of the texts that are wanted in it;
     None wants all. `column` is the number of the column to sort by; None leaves the rows in service order.
+    `time_format` is the one in which times are shown and typed.
     """
 
     table: Table
@@ -63,6 +65,7 @@ class Wish:
     chosen: tuple[str, Sequence[int]] | None = None
     column: int | None = None
     is_descending: bool = False
+    time_format: TimeFormat = TimeFormat.CLOCK
 
 
 def arranged(wish: Wish, known: Order | None, watch: Watch) -> tuple[Rows | None, Order | None]:
@@ -89,7 +92,7 @@ def _wanted(wish: Wish, watch: Watch) -> Mask | None:
     mask = None if wish.chosen is None else of_texts(wish.table, *wish.chosen)
     if not wish.needle.split():
         return mask
-    found = matching(wish.table, wish.needle, watch)
+    found = matching(wish.table, wish.needle, watch, wish.time_format)
     return found if mask is None else found & mask
 
 

@@ -12,8 +12,9 @@ import numpy as np
 from numpy import bool_, float64, int64, uint8, uint32
 from numpy.typing import NDArray
 
-from viewer.model.timecode import EARLY, FrameRate, dropped_labels
-from viewer.model.timing import Notation, TimeFormat
+from viewer.analysis.time_scales import label_numbers
+from viewer.model.timecode import EARLY, FrameRate
+from viewer.model.timing import LARGEST_FRAME, Notation, TimeFormat
 
 Rows = NDArray[uint8]  # one row for each number, of letters and of gaps that count for nothing
 GAP = 0
@@ -84,31 +85,27 @@ def _time_rows(time_format: TimeFormat, more: float, start_seconds: float, start
         return plain_rows
     if notation is Notation.CLOCK or fps is None or rate is None:
         return clock_rows if not start_seconds else lambda numbers: clock_rows(numbers + start_seconds)
-    left_out = dropped_labels(rate, drops=time_format.drops)
+    drops = time_format.drops
 
     def rows_of(numbers: NDArray[float64]) -> Iterator[tuple[NDArray[int64], Rows]]:
         with np.errstate(over="ignore", invalid="ignore"):
             frames = numbers * fps
-            found = np.flatnonzero(np.abs(frames) < _LARGEST_WHOLE)
+            found = np.flatnonzero(np.abs(frames) < LARGEST_FRAME)
         if not found.size:
             return
         whole = np.floor(frames[found] + more).astype(int64)
         if notation is Notation.FRAMES:
             yield found, _side_by_side(whole < 0, (_whole(np.abs(whole), 1),))
         else:
-            yield found, _timecodes(whole + start_frame, rate, left_out)
+            yield found, _timecodes(whole + start_frame, rate, drops=drops)
 
     return rows_of
 
 
-def _timecodes(frames: NDArray[int64], rate: FrameRate, left_out: int) -> Rows:
-    """Frames counted from timecode zero as timecodes; `left_out` labels are missing each minute but every tenth."""
+def _timecodes(frames: NDArray[int64], rate: FrameRate, *, drops: bool) -> Rows:
+    """Frames counted from timecode zero as timecodes."""
     is_negative = frames < 0
-    labels = np.abs(frames)
-    if left_out:
-        tens = labels // (rate.nominal * 600 - 9 * left_out)
-        rest = labels - tens * (rate.nominal * 600 - 9 * left_out)
-        labels += left_out * (9 * tens + np.maximum(rest - left_out, 0) // (rate.nominal * 60 - left_out))
+    labels = label_numbers(np.abs(frames), rate, drops=drops).astype(int64)
     seconds = labels // rate.nominal
     minutes = seconds // 60
     hours = minutes // 60
@@ -118,7 +115,7 @@ def _timecodes(frames: NDArray[int64], rate: FrameRate, left_out: int) -> Rows:
         _fixed(minutes - hours * 60, 2),
         _COLON,
         _fixed(seconds - minutes * 60, 2),
-        _SEMICOLON if left_out else _COLON,
+        _SEMICOLON if drops else _COLON,
         _whole(labels - seconds * rate.nominal, 2),
     )
     return _side_by_side(is_negative, parts)

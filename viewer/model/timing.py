@@ -14,7 +14,7 @@ from typing import ClassVar, NamedTuple
 
 from viewer.model.timecode import FrameRate, Label, frame_at, frame_of, frame_rate, is_left_out, label_of, needs_drop_frame
 
-LARGEST_WHOLE = 2**53  # frames beyond that can't be told apart
+LARGEST_FRAME = 2**50  # what is larger stays a number of seconds
 NO_START = Label()
 
 
@@ -143,7 +143,7 @@ def _words(
         return lambda seconds: clock(seconds + start_seconds) if math.isfinite(seconds * 1000) else plain_number(seconds)
 
     def words(seconds: float) -> str:
-        if not abs(seconds * fps) < LARGEST_WHOLE:
+        if not abs(seconds * fps) < LARGEST_FRAME:
             return plain_number(seconds)
         number = frame(seconds, fps)
         return str(number) if notation is Notation.FRAMES else timecode(number + start_frame, rate, drops=drops)

@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
         pane = self.panes.current()
         if pane.result is not None:
             table, rows = pane.table() or (None, None)
-            self.saving.ask(pane.result, table, rows)
+            self.saving.ask(pane.result, table, rows, pane.time_format)
 
     # --- window
 

@@ -18,6 +18,7 @@ from viewer.late import late
 from viewer.model.columns import Table
 from viewer.model.request import is_job_id
 from viewer.model.result import Result
+from viewer.model.timing import TimeFormat
 from viewer.text import Text
 from viewer.ui.messages import shown
 from viewer.watch import Watch
@@ -42,10 +43,13 @@ class SaveForm:
         return f"{shown(self.words)} (*{self.suffix})"
 
 
-def save_forms(result: Result, suffix: str, table: Table | None, rows: Any) -> tuple[SaveForm, ...]:
+def save_forms(
+    result: Result, suffix: str, table: Table | None, rows: Any, time_format: TimeFormat = TimeFormat.CLOCK
+) -> tuple[SaveForm, ...]:
     """The forms for a result: as received, formatted where it is JSON, and as a table where the pane shows one.
 
-    `rows` are the shown row numbers in their order, or None for all rows in service order.
+    `rows` are the shown row numbers in their order, or None for all rows in service order. A table has its times in seconds
+    and as a clock, and in `time_format` too.
     """
     source = result.source
     forms = [
@@ -57,11 +61,16 @@ def save_forms(result: Result, suffix: str, table: Table | None, rows: Any) -> t
         )
     if table is not None:
         shown_rows = Text("Table, rows as shown") if rows is not None else Text("Table, all rows")
-        forms.append(SaveForm("table", shown_rows, ".csv", lambda to, watch: write_table(table, rows, to, watch)))
+        forms.append(
+            SaveForm("table", shown_rows, ".csv", lambda to, watch: write_table(table, rows, to, watch, time_format))
+        )
         if rows is not None:
             forms.append(
                 SaveForm(
-                    "whole_table", Text("Table, all rows"), ".csv", lambda to, watch: write_table(table, None, to, watch)
+                    "whole_table",
+                    Text("Table, all rows"),
+                    ".csv",
+                    lambda to, watch: write_table(table, None, to, watch, time_format),
                 )
             )
     return tuple(forms)

@@ -5,6 +5,7 @@ Several files can be written at once. Progress is shown of the one begun last; t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from viewer.errors import NextStep, ViewerError
 from viewer.metadata_types import Registry
 from viewer.model.columns import Table
 from viewer.model.result import Result
+from viewer.model.timing import TimeFormat
 from viewer.settings import LAST_SAVE_FOLDER
 from viewer.text import Text
 from viewer.ui.background import Background
@@ -42,12 +44,12 @@ class Saving(QObject):
         self._store = store
         self._begun = 0  # files so far
 
-    def ask(self, result: Result, table: Table | None, rows: Any) -> SaveDialog:
+    def ask(self, result: Result, table: Table | None, rows: Any, time_format: TimeFormat = TimeFormat.CLOCK) -> SaveDialog:
         """Open the save dialog for a result and the table a pane shows of it (`rows`: shown rows, None for all)."""
         kind = self._registry.named(result.type_name)
         suffix = kind.suffix if kind is not None else (".json" if result.document is not None else ".txt")
-        dialog = SaveDialog(self._window, result, save_forms(result, suffix, table, rows), self._folder())
-        dialog.chosen.connect(partial(self._save, result, table, rows))
+        dialog = SaveDialog(self._window, result, save_forms(result, suffix, table, rows, time_format), self._folder())
+        dialog.chosen.connect(partial(self._save, partial(self.ask, result, table, rows, time_format)))
         dialog.open()
         return dialog
 
@@ -58,12 +60,12 @@ class Saving(QObject):
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(documents) if documents and Path(documents).is_dir() else Path.home()
 
-    def _save(self, result: Result, table: Table | None, rows: Any, form: SaveForm, target: Path) -> None:
+    def _save(self, ask_again: Callable[[], object], form: SaveForm, target: Path) -> None:
         self._begun += 1
         task = self._background.start(partial(form.write, target), "save")
         task.progressed.connect(partial(self._progressed, self._begun))
         task.succeeded.connect(lambda _nothing: self._saved(target))
-        task.failed.connect(lambda error: self._failed(error, partial(self.ask, result, table, rows)))
+        task.failed.connect(lambda error: self._failed(error, ask_again))
         task.ended.connect(partial(self._ended, self._begun))
         self.began.emit(Text("Saving {name}", name=target.name), task.stop)
 

@@ -11,7 +11,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.ui.made_up import big_table, column_of, numbers, table_of_words, texts
 from viewer.model.columns import Column, Kind, Table
-from viewer.model.timing import TimeFormat
+from viewer.model.timecode import Label
+from viewer.model.timing import Notation, TimeFormat
 from viewer.text import Text
 from viewer.ui.models.column_table_model import ColumnTableModel
 
@@ -37,6 +38,37 @@ def test_times_follow_the_chosen_format(model: ColumnTableModel) -> None:
     model.show_table(table_of_words(["red", "green"]))
     model.set_time_format(TimeFormat.SECONDS)
     assert column_of(model, 2) == ["0", "1.5"]
+
+
+TEN = Label(10)
+
+
+@pytest.mark.parametrize(
+    ("form", "title", "moment", "lasts", "duration"),
+    [
+        (TimeFormat.CLOCK, "Start", "00:00:01.500", "Duration", "00:00:01.500"),
+        (TimeFormat(start=TEN), "Start", "10:00:01.500", "Duration", "00:00:01.500"),
+        (TimeFormat(Notation.SECONDS, start=TEN), "Start (s)", "1.5", "Duration (s)", "1.5"),
+        (TimeFormat(Notation.FRAMES, 25, start=TEN), "Start (frame)", "37", "Duration (frames)", "38"),
+        (TimeFormat(Notation.TIMECODE, 29.97, True, TEN), "Start", "10:00:01;14", "Duration", "00:00:01;15"),
+        (TimeFormat(Notation.FRAMES, start=TEN), "Start", "10:00:01.500", "Duration", "00:00:01.500"),
+    ],
+)
+def test_moments_and_durations_are_shown_and_titled_as_what_they_are(
+    model: ColumnTableModel, form: TimeFormat, title: str, moment: str, lasts: str, duration: str
+) -> None:
+    values = numbers([1.5])
+    columns = (
+        Column("start_seconds", Text("Start"), Text("Where it begins."), Kind.SECONDS, values),
+        Column("duration_seconds", Text("Duration"), Text("How long."), Kind.DURATION, values),
+    )
+    model.show_table(Table("made up", columns))
+    model.set_time_format(form)
+    assert [model.headerData(place, Qt.Orientation.Horizontal) for place in (0, 1)] == [title, lasts]
+    assert [model.index(0, place).data() for place in (0, 1)] == [moment, duration]
+    tooltips = [model.headerData(place, Qt.Orientation.Horizontal, Role.ToolTipRole) for place in (0, 1)]
+    assert ("Shown from the programme start, 10:00:00" in tooltips[0]) == moment.startswith("10:")
+    assert "programme" not in tooltips[1]
 
 
 def test_numbers_stand_right_and_texts_left(model: ColumnTableModel) -> None:

@@ -8,6 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.made_up import big_table, table_of_words
+from viewer.model.timecode import Label
+from viewer.model.timing import Notation, TimeFormat
 from viewer.ui.background import Background
 from viewer.ui.models.row_order import RowOrder
 
@@ -61,6 +63,15 @@ def test_another_table_is_sorted_by_the_column_it_comes_with(qtbot: QtBot, order
     rows_after(qtbot, order, lambda: order.sort_by(1, is_descending=True))
     assert rows_after(qtbot, order, lambda: order.set_table(big_table(3), 0)) == [2, 1, 0]
     assert rows_after(qtbot, order, lambda: order.set_table(big_table(3), None)) is None
+
+
+def test_a_typed_time_is_found_as_times_are_shown(qtbot: QtBot, order: RowOrder) -> None:
+    order.set_table(table_of_words(WORDS), None)  # they begin at 0, 1.5, 3 …
+    assert rows_after(qtbot, order, lambda: order.filter_by("10:00:01:1")) == []
+    form = TimeFormat(Notation.TIMECODE, 25, start=Label(10))
+    assert rows_after(qtbot, order, lambda: order.set_time_format(form)) == [1]
+    order.set_time_format(form)
+    assert not order.is_busy
 
 
 def test_rows_of_chosen_texts_are_filtered_and_sorted_too(qtbot: QtBot, order: RowOrder) -> None:

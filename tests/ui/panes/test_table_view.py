@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.made_up import big_table, choose_cell, column_of, table_of_words
 from viewer.model.columns import Table
-from viewer.model.timing import TimeFormat
+from viewer.model.timecode import Label
+from viewer.model.timing import Notation, TimeFormat
 from viewer.ui.background import Background
 from viewer.ui.models.row_order import RowOrder
 from viewer.ui.panes.cell_copying import CELLS_AT_ONCE, MOST_BYTES, MOST_CELLS, CellCopying
@@ -159,6 +160,15 @@ def test_copy_takes_the_chosen_time_format(view: TableView) -> None:
     choose_cell(view, 1, 2)
     view.copy()
     assert clipboard() == "Start\n1.5\n"
+
+
+def test_another_time_format_is_typed_in_the_filter_and_copied(qtbot: QtBot, view: TableView) -> None:
+    view.set_time_format(TimeFormat(Notation.TIMECODE, 24, start=Label(10)))
+    with qtbot.waitSignal(view.rows_changed):
+        view.filter_by("10:00:01:12")
+    choose_cell(view, 0, 2)
+    view.copy()
+    assert clipboard() == "Start\n10:00:01:12\n"
 
 
 def test_menu_copies_without_headers_and_whole_rows(view: TableView) -> None:

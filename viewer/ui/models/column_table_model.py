@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from viewer.model.columns import Kind, Table
-from viewer.model.timing import Notation, TimeFormat
+from viewer.model.columns import Column, Kind, Table
+from viewer.model.timing import NO_START, Notation, TimeFormat
 from viewer.text import Text
 from viewer.ui.messages import shown
 from viewer.ui.models.cells import CellText, plain_tooltip, shown_cells, tooltip
@@ -125,10 +125,9 @@ class ColumnTableModel(QAbstractTableModel):
             return None
         column = self._table.columns[section]
         if role == _DISPLAY:
-            has_unit = column.kind.is_time and self._time_format.notation is Notation.SECONDS
-            return shown(Text("{title} (s)", title=column.title)) if has_unit else shown(column.title)
+            return shown(_titled(column, self._time_format))
         if role == _TOOLTIP:
-            return plain_tooltip(shown(column.tooltip))
+            return plain_tooltip(shown(_explained(column, self._time_format)))
         if role == _ALIGNMENT:
             return _LEFT if column.kind in (Kind.TEXT, Kind.LONG_TEXT) else _RIGHT
         return None
@@ -145,3 +144,23 @@ class ColumnTableModel(QAbstractTableModel):
         left, right = (_LEFT_TOP, _RIGHT_TOP) if is_wrapped else (_LEFT, _RIGHT)
         texts = (Kind.TEXT, Kind.LONG_TEXT)
         self._alignments = tuple(left if column.kind in texts else right for column in columns)
+
+
+def _titled(column: Column, time_format: TimeFormat) -> Text:
+    """The title of a column, with the unit where the times in it are bare numbers."""
+    notation = time_format.used_notation if column.kind.is_time else None
+    if notation is Notation.SECONDS:
+        return Text("{title} (s)", title=column.title)
+    if notation is Notation.FRAMES:
+        template = "{title} (frame)" if column.kind is Kind.SECONDS else "{title} (frames)"
+        return Text(template, title=column.title)
+    return column.title
+
+
+def _explained(column: Column, time_format: TimeFormat) -> Text:
+    """The tooltip of a column, which also says where the times in it begin to count."""
+    has_start = column.kind is Kind.SECONDS and time_format.start != NO_START
+    if not has_start or time_format.used_notation not in (Notation.CLOCK, Notation.TIMECODE):
+        return column.tooltip
+    template = "{tooltip} Shown from the programme start, {start}."
+    return Text(template, tooltip=column.tooltip, start=time_format.shown_start())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer.late import late
 from viewer.model.columns import Table
+from viewer.model.timing import TimeFormat
 from viewer.ui.background import Background, Task
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class RowOrder(QObject):
         self._is_descending = False
         self._needle = ""
         self._chosen: tuple[str, Sequence[int]] | None = None
+        self._time_format = TimeFormat.CLOCK
         self._known: Order | None = None  # the last sorting of all rows, from which a filter only picks
         self._task: Task | None = None
 
@@ -60,6 +62,13 @@ class RowOrder(QObject):
             self._needle = needle
             self._begin()
 
+    def set_time_format(self, time_format: TimeFormat) -> None:
+        """Understand times that are typed as they are shown from now on."""
+        if time_format != self._time_format:
+            self._time_format = time_format
+            if self._needle.split():
+                self._begin()
+
     def choose(self, chosen: tuple[str, Sequence[int]] | None) -> None:
         """Show only rows with certain texts: the name of a text column, and the codes of the texts. All with None."""
         if chosen != self._chosen:
@@ -75,7 +84,7 @@ class RowOrder(QObject):
             self._known = None
             self.rows_ready.emit(None)
             return
-        asked = (table, self._needle, self._chosen, self._column, self._is_descending)
+        asked = (table, self._needle, self._chosen, self._column, self._is_descending, self._time_format)
 
         def work(watch: Watch) -> Any:
             return arranged(wish_of(*asked), known, watch)

@@ -171,6 +171,7 @@ class TableView(QTableView):
     def set_time_format(self, time_format: TimeFormat) -> None:
         """Show and copy times in another format."""
         self._model.set_time_format(time_format)
+        self._order.set_time_format(time_format)
         self.columns.fit()
 
     def filter_by(self, needle: str) -> None:
