@@ -1,0 +1,71 @@
+"""What is remembered of a job's times: notation, frame rate, drop-frame counting and programme start, each if chosen."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from viewer.model.request import is_job_id
+from viewer.model.timecode import Label, slowed
+from viewer.model.timing import NO_START, Notation, TimeFormat
+from viewer.model.typed_moment import parsed_label
+from viewer.settings import TIME_FORMAT
+from viewer.ui.settings_store import SettingsStore
+
+RATES = {
+    "23.976": slowed(24).fps,
+    "24": 24.0,
+    "25": 25.0,
+    "29.97": slowed(30).fps,
+    "30": 30.0,
+    "50": 50.0,
+    "59.94": slowed(60).fps,
+    "60": 60.0,
+}
+
+
+class JobTimes(NamedTuple):
+    """How times of one job are shown. `rate` names one of RATES; "" is the one that the result says."""
+
+    notation: Notation = Notation.CLOCK
+    rate: str = ""
+    drop_frame: bool = False
+    start: Label = NO_START
+
+    def time_format(self, stated_fps: float | None) -> TimeFormat:
+        """The format that this makes where the result states `stated_fps`."""
+        return TimeFormat(self.notation, RATES.get(self.rate, stated_fps), self.drop_frame, self.start)
+
+
+def recalled(store: SettingsStore, job_id: str | None) -> JobTimes:
+    """Return what is remembered of a job; of others, the notation that was chosen last. Damaged values count as none."""
+    usual = JobTimes(Notation(store.get(TIME_FORMAT)))
+    kept: dict[str, Any] = store.get(key, {}) if (key := _key(job_id)) else {}
+    notation, rate, start = (str(kept.get(name, "")) for name in ("notation", "rate", "start"))
+    label = parsed_label(start, TimeFormat.CLOCK)
+    return JobTimes(
+        Notation(notation) if notation in TIME_FORMAT.choices else usual.notation,
+        rate if rate in RATES else "",
+        kept.get("drop_frame") is True,
+        label if isinstance(label, Label) else NO_START,
+    )
+
+
+def remember(store: SettingsStore, job_id: str | None, times: JobTimes) -> None:
+    """Remember this of a job, and the notation for jobs of which nothing is remembered. A file may name no real job."""
+    store.set(TIME_FORMAT, times.notation.value)
+    if key := _key(job_id):
+        store.set(
+            key,
+            {
+                "notation": times.notation.value,
+                "rate": times.rate,
+                "drop_frame": times.drop_frame,
+                "start": times.start.shown(),
+            },
+        )
+
+
+def _key(job_id: str | None) -> str:
+    """Where a job's times are kept; "" for what is no job's ID."""
+    plain = (job_id or "").lower()
+    return f"jobs/{plain}/time" if is_job_id(plain) else ""
