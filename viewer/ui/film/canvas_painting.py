@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPalette
 
 from viewer.ui.film.canvas_words import count_words
 from viewer.ui.messages import shown
 from viewer.ui.painting.box_labels import BACKING, TEXT
-from viewer.ui.painting.box_overlay import BoxOverlay, Look
+from viewer.ui.painting.box_overlay import MARGIN, BoxOverlay, Look
 from viewer.ui.painting.picture_fit import PictureFit, PixelGrid
 
 if TYPE_CHECKING:
@@ -51,7 +51,10 @@ class CanvasPainting:
         painter.setPen(self._palette.color(Role.PlaceholderText))
         margin = painter.fontMetrics().height() / 2
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
-        painter.drawText(seen.adjusted(margin, margin, -margin, -margin), flags, words)
+        below = QRectF(QPointF(seen.left(), seen.bottom() + MARGIN), self._fit.area.bottomRight())
+        if painter.boundingRect(below, flags, words).height() > below.height():
+            below = seen.adjusted(margin, margin, -margin, -margin)
+        painter.drawText(below, flags, words)
 
     def paint_boxes(
         self, overlay: BoxOverlay, boxes: Sequence[ShownBox], count: int, look: Look, *, has_focus: bool

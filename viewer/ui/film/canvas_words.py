@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 
 from viewer.model.timing import plain_number
-from viewer.text import Text, visible
+from viewer.text import Text
 from viewer.ui.messages import shown
 from viewer.ui.models.cells import plain_tooltip
-from viewer.ui.painting.box_overlay import LONGEST_LABEL, fractions_of, label_of
+from viewer.ui.painting.box_overlay import fractions_of, label_of, name_of
 from viewer.ui.panes.result_choice import Titles
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def boxes_words(boxes: Sequence[ShownBox], count: int) -> str:
     """Return how many boxes there are, and what is in them."""
     parts = [shown(count_words(len(boxes), count))]
     if boxes:
-        names = [visible(box.label, LONGEST_LABEL) or shown(Text("no ID")) for box in boxes[:MOST_NAMES]]
+        names = [name_of(box) for box in boxes[:MOST_NAMES]]
         parts.append(", ".join(names) + (", …" if len(boxes) > MOST_NAMES else ""))
     lost = sum(fractions_of(box) is None for box in boxes)
     sentence = ": ".join(parts)

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 MOST_KEPT = 400
 WIDEST_CHARACTERS = 26
@@ -22,12 +22,17 @@ class LabelPictures:
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
 
-    def picture(self, text: str, colour: QColor, font: QFont, scale: float, widest: float, *, is_strong: bool) -> QPixmap:
-        """Return the label for a screen of `scale` device pixels a pixel, `widest` pixels wide at most."""
-        key = (text, colour.rgb(), font.key(), scale, round(widest), is_strong)
+    def picture(
+        self, texts: tuple[str, ...], colour: QColor, font: QFont, scale: float, widest: float, *, is_strong: bool
+    ) -> QPixmap:
+        """Return the label for a screen of `scale` device pixels a pixel, `widest` pixels wide at most.
+
+        It has the first of the texts that fits, else the beginning of the last one.
+        """
+        key = (texts, colour.rgb(), font.key(), scale, round(widest), is_strong)
         kept = self._kept.get(key)
         if kept is None:
-            kept = self._kept[key] = _painted(text, colour, font, scale, widest, is_strong)
+            kept = self._kept[key] = _painted(texts, colour, font, scale, widest, is_strong)
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         else:
@@ -40,20 +45,25 @@ def size_of(picture: QPixmap) -> QSizeF:
     return picture.deviceIndependentSize()
 
 
-def _painted(text: str, colour: QColor, font: QFont, scale: float, widest: float, is_strong: bool) -> QPixmap:
+def _painted(texts: tuple[str, ...], colour: QColor, font: QFont, scale: float, widest: float, is_strong: bool) -> QPixmap:
     font = QFont(font)
     font.setBold(is_strong or font.bold())
     metrics = QFontMetricsF(font)
     strip = max(3.0, metrics.height() / 5)
     room, air = metrics.height() / 4, max(1.0, metrics.height() / 12)
     widest = min(widest, WIDEST_CHARACTERS * metrics.averageCharWidth() + strip + 2 * room)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, max(0.0, widest - strip - 2 * room))
+    for_text = max(0.0, widest - strip - 2 * room)
+    text = next((text for text in texts if metrics.horizontalAdvance(text) <= for_text), texts[-1])
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, for_text)
     width = strip + room + metrics.horizontalAdvance(shown) + room
     height = metrics.height() + 2 * air
     picture = QPixmap(max(1, math.ceil(width * scale)), max(1, math.ceil(height * scale)))
     picture.setDevicePixelRatio(scale)
     picture.fill(STRONG_BACKING if is_strong else BACKING)
     painter = QPainter(picture)
+    if is_strong:
+        painter.setPen(QPen(STRONG_TEXT, 2))  # of which one half is inside
+        painter.drawRect(QRectF(QPointF(), picture.deviceIndependentSize()))
     painter.fillRect(QRectF(0, 0, strip, height + 1), colour)
     painter.setFont(font)
     painter.setPen(STRONG_TEXT if is_strong else TEXT)

@@ -27,13 +27,15 @@ BoxKey = tuple[str, int]  # the type name of a box result, and a row in its colu
 Sides = tuple[bool, bool, bool, bool]  # left, top, right, bottom
 
 DARK, LIGHT = QColor("#000000"), QColor("#ffffff")
-PALE = 0.72  # how much is left of the outlines that are not chosen: they keep 3:1 on any picture
+PALE, PALE_COLOUR = 0.85, 0.45  # what is left of lines and colour of what is not chosen: still 3:1 on any picture
 MARGIN = 6.0  # pixels that a picture leaves free around it, for outlines at its edge
 MOST_LABELS = 100
 LONGEST_LABEL = 80
+LABEL_SHARE = 0.5  # of the picture's width: as wide is a label at most
+LABELLED_SHARE = 0.3  # of the picture: as much of it is covered by labels at most
 REACH = 3.0  # pixels: so far beside a box it can still be clicked
 _BEYOND = 0.001  # of the picture: less is only the rounding of a box's place and size
-_ARROW = 5.0
+_ARROW, _OUTSIDE_ARROW = 6.0, 9.0
 
 
 class Look(NamedTuple):
@@ -75,10 +77,14 @@ def key_of(box: ShownBox) -> BoxKey:
     return box.type_name, box.row
 
 
+def name_of(box: ShownBox) -> str:
+    """Return the name of what is in a box, on one line."""
+    return visible(box.label, LONGEST_LABEL) if box.label else shown(Text("no ID"))
+
+
 def label_of(box: ShownBox) -> str:
-    """Return the name of what is in a box and how sure that is, as it stands beside it."""
-    name = visible(box.label, LONGEST_LABEL) if box.label else shown(Text("no ID"))
-    return name if math.isnan(box.confidence) else f"{name} {box.confidence:.2f}"
+    """Return that name, and how sure it is, as it stands beside the box."""
+    return name_of(box) if math.isnan(box.confidence) else f"{name_of(box)} {box.confidence:.2f}"
 
 
 def fractions_of(box: ShownBox) -> tuple[float, float, float, float] | None:
@@ -111,20 +117,32 @@ class BoxOverlay:
             self._label(font, grid)
 
     def _label(self, font: QFont, grid: PixelGrid) -> None:
-        """Labels of what lies on top find their places first; the box that was chosen itself has the strongest one."""
+        """Labels of what lies on top find their places first; the box that was chosen itself has the strongest one.
+
+        One that would cover another is left out, and so is what would cover too much of the picture.
+        """
+        look, seen = self._look, self._visible
+        has_box = look.box is not None and self.rect_of(look.box) is not None
+        of_frame = {one.box.detection_id for one in self.placed if not one.box.is_of_second}
         taken: list[QRectF] = []
-        look, has_box = self._look, self.rect_of(self._look.box) is not None if self._look.box is not None else False
+        room = LABELLED_SHARE * seen.width() * seen.height()
         for one in self.placed[: -MOST_LABELS - 1 : -1]:
-            seen = one.rect & self._visible.adjusted(-1, -1, 1, 1)
-            if not self._visible.isValid() or (seen.isEmpty() and not _is_thin(one.rect, self._visible)):
+            key = key_of(one.box)
+            is_strong = key == look.box if has_box else look.chooses(one.box)
+            must_be = is_strong or key == look.focused
+            in_sight = one.rect.intersected(seen) if one.rect.intersects(seen) else _thin_part(one.rect, seen)
+            if in_sight is None or (one.box.is_of_second and one.box.detection_id in of_frame and not must_be):
                 continue
-            strong = key_of(one.box) == look.box if has_box else look.chooses(one.box)
-            text, scale = label_of(one.box), 1 / grid.pixel
-            one.picture = self._labels.picture(text, one.colour, font, scale, self._visible.width(), is_strong=strong)
-            rim = self._half(one) + self._hairline
-            place = place_label(size_of(one.picture), seen.adjusted(-rim, -rim, rim, rim), self._visible, taken)
-            one.label = QRectF(grid.x(place.left()), grid.y(place.top()), place.width(), place.height())
-            taken.append(one.label)
+            widest = seen.width() * (1 if must_be else LABEL_SHARE)
+            texts = label_of(one.box), name_of(one.box)
+            picture = self._labels.picture(texts, one.colour, font, 1 / grid.pixel, widest, is_strong=is_strong)
+            size = size_of(picture)
+            room -= size.width() * size.height()
+            rim = _OUTSIDE_ARROW + 1 if one.is_outside else self._half(one) + self._hairline
+            place = place_label(size, in_sight.adjusted(-rim, -rim, rim, rim), seen, taken)
+            if must_be or (room >= 0 and not any(place.intersects(other) for other in taken)):
+                one.picture, one.label = picture, QRectF(QPointF(grid.x(place.left()), grid.y(place.top())), size)
+                taken.append(one.label)
 
     def rect_of(self, key: BoxKey) -> QRectF | None:
         """Where a box is painted, if it is."""
@@ -163,8 +181,9 @@ class BoxOverlay:
         return self._hairline * (2 if self._look.chooses(one.box) else 1)
 
     def _paint_box(self, painter: QPainter, one: PlacedBox) -> None:
-        share = PALE if self._look.is_chosen and not self._look.chooses(one.box) else 1.0
-        dark, colour, light = (_faded(colour, share) for colour in (DARK, one.colour, LIGHT))
+        dark, colour, light = DARK, one.colour, LIGHT
+        if self._look.is_chosen and not self._look.chooses(one.box):
+            dark, colour, light = _faded(DARK, PALE), _faded(one.colour, PALE_COLOUR), _faded(LIGHT, PALE)
         if not one.is_outside:
             half, line = self._half(one), self._hairline
             rect, rim = one.rect, half + line
@@ -208,12 +227,14 @@ class BoxOverlay:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
         for side, is_beyond in enumerate(one.beyond):
             if is_beyond:
-                shape = _arrow(seen, side, _ARROW * (1.6 if one.is_outside else 1.0))
-                for pen in (QPen(dark, 5), QPen(light, 2)):
+                shape = _arrow(seen, side, _OUTSIDE_ARROW if one.is_outside else _ARROW)
+                for pen in (QPen(dark, 4), QPen(light, 2)):
                     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
                     painter.setPen(pen)
                     painter.setBrush(colour)
                     painter.drawPolygon(shape)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.drawPolygon(shape)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _paint_focus(self, painter: QPainter, key: BoxKey) -> None:
@@ -288,14 +309,13 @@ def _arrow(rect: QRectF, side: int, size: float) -> QPolygonF:
     return QPolygonF([tip, tip + inward + across, tip + inward - across])
 
 
-def _is_thin(rect: QRectF, visible: QRectF) -> bool:
-    """True for a box without an area, or outside of the picture, whose place can be seen all the same."""
-    return (rect.width() <= 0 or rect.height() <= 0) and visible.adjusted(-1, -1, 1, 1).contains(rect.center())
+def _thin_part(rect: QRectF, visible: QRectF) -> QRectF | None:
+    """A box without an area, or beside the picture, where its place can be seen all the same."""
+    is_thin = rect.width() <= 0 or rect.height() <= 0
+    return rect if is_thin and visible.adjusted(-1, -1, 1, 1).contains(rect.center()) else None
 
 
 def _faded(colour: QColor, share: float) -> QColor:
-    if share >= 1:
-        return colour
     faded = QColor(colour)
     faded.setAlphaF(share)
     return faded
