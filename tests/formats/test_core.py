@@ -159,6 +159,18 @@ def test_both_ways_of_reading_agree(tmp_path: Path) -> None:
     assert all(str(place).endswith(".odd") for place in places(reading))
 
 
+def test_the_first_of_several_ranks_counts(tmp_path: Path) -> None:
+    """The ID comes twice in one group and in another one; detections with the same ID have the same rank."""
+    groupings = {"by_detection_type": {"a": ["x", "7", "9", "7"], "b": ["7", "8"]}}
+    made = dict.fromkeys(("7", "8", "9"), FACE)
+    columns = table(core(tmp_path, MADE_UP | {"detections": made, "detection_groupings": groupings}))
+    assert columns["detections.relevance"] == [2, 2, 3]
+    text = json.dumps({"detections": made, "detection_groupings": groupings}).replace('"9": {"t"', '"7": {"t"')
+    columns = table(core(tmp_path, text))
+    assert columns["detections.ids"] == ["7", "8", "7"]
+    assert columns["detections.relevance"] == [2, 2, 2]
+
+
 def test_a_tag_without_a_name_is_none(tmp_path: Path) -> None:
     """Alike in a slice that is as expected and in one that is read child by child."""
     detections = {"1": CONTEXT | {"categ": {"tags": ["", "flora", ""]}}, "2": CONTEXT | {"categ": {"tags": [""]}}}

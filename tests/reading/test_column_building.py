@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from viewer.reading.column_building import IntegerColumn, NumberColumn, PackedTextColumn, TextColumn
+from viewer.reading.column_building import Filling, IntegerColumn, NumberColumn, PackedTextColumn, TextColumn
 
 
 def test_numbers_keep_every_digit_and_nan_is_blank() -> None:
@@ -80,6 +80,26 @@ def test_packed_texts_are_the_texts(parts: list[list[str]]) -> None:
     assert list(packed) == texts
     assert packed[1:-1] == tuple(texts[1:-1])
     assert [packed[-row - 1] for row in range(len(texts))] == texts[::-1]
+
+
+def test_very_many_packed_texts_taken_together() -> None:
+    column = PackedTextColumn()
+    texts = [f"é{number}" if number % 3 else "" for number in range(9_000)]
+    column.extend(texts)
+    packed = column.finished()
+    assert packed[:] == tuple(texts)
+    for part in (slice(4095, 4098), slice(5, 8500), slice(-1, 3, -7), slice(7, 7), slice(8000, 5), slice(3, None, 4000)):
+        assert packed[part] == tuple(texts[part])
+
+
+@pytest.mark.parametrize("shares", [(0.5,), (1.0,), (0.01, 0.3, 0.9, 1.0), (1e-9,)])
+def test_whatever_is_expected_every_value_is_there(shares: tuple[float, ...]) -> None:
+    filling = Filling()
+    column = NumberColumn(filling)
+    for start in range(0, 30_000, 1_000):
+        filling.share = shares[min(start // 10_000, len(shares) - 1)]
+        column.extend(np.arange(start, start + 1_000, dtype=np.float64))
+    assert column.finished().values.tolist() == list(range(30_000))
 
 
 def test_a_packed_text_beyond_the_last_is_not_there() -> None:

@@ -14,7 +14,7 @@ from viewer.formats.box_slices import Batch, boxes_in
 from viewer.model.boxes import BoxesContent
 from viewer.model.json_document import JsonDocument, JsonKind, JsonNode
 from viewer.model.result import Reading, Source
-from viewer.reading.column_building import IntegerColumn, NumberColumn, TextColumn
+from viewer.reading.column_building import Filling, IntegerColumn, NumberColumn, TextColumn
 from viewer.reading.json_header import header, version_problem
 from viewer.reading.json_index import index
 from viewer.reading.json_slices import members, slices
@@ -65,13 +65,15 @@ def _read(source: Source, watch: Watch, shape: _Shape) -> Reading:
         )
         problems.add(sentence, document.path(node))
     columns, repairs = _Columns(), BoxRepairs(document, problems, watch)
+    count = document.count(node)
     for part in slices(document, node, watch, _DOING):
         batch = boxes_in(part)
+        columns.filling.share = (part.first + part.count) / count
         columns.add(batch if batch is not None else repairs.batch(node, part))
     known = header(document)
     newer = version_problem(known)
     told = (*document.problems, *((newer,) if newer is not None else ()), *problems.all())
-    return Reading(columns.finished(shape.unit, document.count(node)), told, known, document)
+    return Reading(columns.finished(shape.unit, count), told, known, document)
 
 
 def _list_of_boxes(document: JsonDocument, shape: _Shape, watch: Watch) -> JsonNode:
@@ -91,9 +93,10 @@ class _Columns:
     """The columns of the content while they are filled."""
 
     def __init__(self) -> None:
-        self._positions = IntegerColumn()
-        self._ids = TextColumn()
-        self._numbers = tuple(NumberColumn() for _ in range(5))
+        self.filling = Filling()
+        self._positions = IntegerColumn(self.filling)
+        self._ids = TextColumn(self.filling)
+        self._numbers = tuple(NumberColumn(self.filling) for _ in range(5))
 
     def add(self, batch: Batch) -> None:
         self._positions.extend(batch.positions)

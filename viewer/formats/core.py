@@ -20,7 +20,7 @@ from viewer.model.columns import Numbers
 from viewer.model.detections import CoreContent, Detections, Occurrences, Shots
 from viewer.model.json_document import JsonDocument, JsonKind, JsonNode
 from viewer.model.result import Reading, Source
-from viewer.reading.column_building import NumberColumn, PackedTextColumn, TextColumn
+from viewer.reading.column_building import Filling, IntegerColumn, NumberColumn, PackedTextColumn, TextColumn
 from viewer.reading.json_header import at, header, version_problem
 from viewer.reading.json_index import index
 from viewer.reading.json_slices import members, typed_slices
@@ -119,18 +119,23 @@ class _Reader:
 
     def content(self, detections: JsonNode | None) -> CoreContent:
         """Read everything; `detections` is their node, if there is one."""
-        columns = _Columns()
+        filling = Filling()
+        columns = _Columns(filling)
         if detections is not None:
-            for ids, records in self._detections(detections):
+            for ids, records in self._detections(detections, filling):
                 columns.add(ids, records)
         by_second = at(self._document, "detection_groupings", "by_second")
         second_count = self._document.count(by_second) if by_second is not None else 0
-        return CoreContent(columns.detections(self._ranks()), columns.occurrences(), self._shots(), second_count)
+        occurrences, names = columns.occurrences(), columns.ids()
+        found = columns.detections(names, self._relevance(names))
+        return CoreContent(found, occurrences, self._shots(), second_count)
 
-    def _detections(self, node: JsonNode) -> Iterator[tuple[list[str], list[_Detection]]]:
+    def _detections(self, node: JsonNode, filling: Filling) -> Iterator[tuple[list[str], list[_Detection]]]:
         """Yield IDs and records, many at a time, in the file's order (FORMATS.md B3, known)."""
         decoder = _DETECTIONS if node.kind is JsonKind.OBJECT else None
+        count = self._document.count(node)
         for part, named in typed_slices(self._document, node, decoder, self._watch, _DOING):
+            filling.share = (part.first + part.count) / count
             if named is not None and _are_sound(records := list(named.values())):
                 yield list(named), records
                 continue
@@ -178,32 +183,46 @@ class _Reader:
             if record is not None and self._repairs.is_record(record, place):
                 yield record, place
 
-    def _ranks(self) -> dict[str, int]:
-        """Return the rank of each detection within its type, from 1 (FORMATS.md B8, known)."""
-        ranks: dict[str, int] = {}
+    def _relevance(self, ids: tuple[str, ...]) -> Numbers:
+        """Return the rank of each detection within its type, from 1 (FORMATS.md B8, known); blank where it has none."""
+        row_of = dict(zip(ids, range(len(ids)), strict=True))
+        ranks = np.full(len(ids), NAN)
+        for first_rank, names in self._ranked():
+            rows = np.array([row_of.get(name, -1) for name in names], np.int64)
+            order = np.flatnonzero(rows >= 0)[::-1]  # the first of several ranks is set last, and stays
+            order = order[np.isnan(ranks[rows[order]])]
+            ranks[rows[order]] = order + first_rank
+        if len(row_of) < len(ids):  # an ID comes twice
+            ranks = ranks[[row_of[name] for name in ids]]
+        ranks.flags.writeable = False
+        return Numbers(ranks)
+
+    def _ranked(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the IDs of detections in the order of their ranks, many at a time, and the rank of the first of them."""
         grouping = at(self._document, "detection_groupings", "by_detection_type")
         for node in members(self._document, grouping, self._watch) if grouping is not None else ():
             for part, ids in typed_slices(self._document, node, _IDS, self._watch, _DOING):
                 if ids is not None:
-                    for rank, name in enumerate(ids, part.first + 1):
-                        ranks.setdefault(name, rank)
+                    yield part.first + 1, ids
                     continue
                 for child in self._repairs.children(node, part):
-                    ranks.setdefault(self._repairs.as_text(child.value, child.path), child.row + 1)
-        return ranks
+                    yield child.row + 1, [self._repairs.as_text(child.value, child.path)]
 
     def _shots(self) -> Shots:
         """Read the detected shots (FORMATS.md B9, known)."""
-        columns = [NumberColumn() for _ in range(4)]
+        filling = Filling()
+        columns = [NumberColumn(filling) for _ in range(4)]
         node = at(self._document, "segmentations", "detected_shots")
-        for shots in self._shot_slices(node) if node is not None else ():
+        for shots in self._shot_slices(node, filling) if node is not None else ():
             for column, name in zip(columns, ("ss", "se", "fs", "fe"), strict=True):
                 column.extend(_column(shots, name))
         return Shots(*(column.finished() for column in columns))
 
-    def _shot_slices(self, node: JsonNode) -> Iterator[list[_Shot]]:
+    def _shot_slices(self, node: JsonNode, filling: Filling) -> Iterator[list[_Shot]]:
         decoder = _SHOTS if node.kind is JsonKind.ARRAY else None
+        count = self._document.count(node)
         for part, shots in typed_slices(self._document, node, decoder, self._watch, _DOING):
+            filling.share = (part.first + part.count) / count
             if shots is not None and not math.isnan(sum(shot.ss + shot.se for shot in shots)):
                 yield shots
                 continue
@@ -232,20 +251,18 @@ def _are_sound(detections: list[_Detection]) -> bool:
 class _Columns:
     """The columns of detections and occurrences while they are filled."""
 
-    def __init__(self) -> None:
-        self._ids: list[str] = []
-        self._counts: list[int] = []
-        self._texts = {name: TextColumn() for name in ("type", "label", "person", "face", "gender", "tags")}
-        self._person_confidence = NumberColumn()
-        self._own_confidence = NumberColumn()
-        self._occurrence_ids = PackedTextColumn()
-        self._numbers = {name: NumberColumn() for name in ("ss", "se", "shs", "she")}
-        self._confidence = NumberColumn()
-        self._measured = NumberColumn()  # without the score of highlights
+    def __init__(self, filling: Filling) -> None:
+        self._ids = PackedTextColumn(filling)
+        self._counts = IntegerColumn(filling)
+        self._texts = {name: TextColumn(filling) for name in ("type", "label", "person", "face", "gender", "tags")}
+        self._person_confidence = NumberColumn(filling)
+        self._best_confidence = NumberColumn(filling)
+        self._occurrence_ids = PackedTextColumn(filling)
+        self._numbers = {name: NumberColumn(filling) for name in ("ss", "se", "shs", "she")}
+        self._confidence = NumberColumn(filling)
 
     def add(self, ids: list[str], detections: list[_Detection]) -> None:
         self._ids.extend(ids)
-        self._counts.extend([len(detection.occs or ()) for detection in detections])
         self._texts["type"].extend([detection.t for detection in detections])
         self._texts["label"].extend([detection.label for detection in detections])
         self._texts["gender"].extend([_gender(detection) for detection in detections])
@@ -256,41 +273,46 @@ class _Columns:
         self._texts["person"].extend([match.name for match in matches])
         self._person_confidence.extend([match.c for match in matches])
         self._texts["face"].extend([match.gallery_face.id if match.gallery_face is not None else "" for match in matches])
-        self._own_confidence.extend([detection.c for detection in detections])
-        self._add_occurrences([occurrence for detection in detections for occurrence in detection.occs or ()])
+        counts = np.array([len(detection.occs or ()) for detection in detections], np.int64)
+        self._counts.extend(counts)
+        measured = self._add_occurrences([occurrence for detection in detections for occurrence in detection.occs or ()])
+        self._best_confidence.extend(_best(measured, counts, np.array([detection.c for detection in detections])))
 
-    def _add_occurrences(self, occurrences: list[_Occurrence]) -> None:
+    def _add_occurrences(self, occurrences: list[_Occurrence]) -> NDArray[np.float64]:
+        """Take in occurrences; return their confidences, without the score of highlights."""
         self._occurrence_ids.extend([str(occurrence.id) for occurrence in occurrences])
         for name, column in self._numbers.items():
             column.extend(_column(occurrences, name))
         strongest, whole, score = (_column(occurrences, name) for name in ("c_max", "c", "scr"))
         measured = np.where(np.isnan(strongest), whole, strongest)
-        self._measured.extend(measured)
         self._confidence.extend(np.where(np.isnan(measured), score, measured))
+        return measured
 
-    def detections(self, ranks: dict[str, int]) -> Detections:
-        """Return the finished columns; `ranks` are the relevance of each detection by its ID."""
-        relevance = NumberColumn()
-        relevance.extend([ranks.get(name, NAN) for name in self._ids])
-        first_occurrence = np.zeros(len(self._counts) + 1, np.int64)
-        np.cumsum(self._counts, out=first_occurrence[1:])
+    def ids(self) -> tuple[str, ...]:
+        """Return the IDs of the detections as objects, made one right after another: they leave no gaps when they go."""
+        return self._ids.finished()[:]
+
+    def detections(self, ids: tuple[str, ...], relevance: Numbers) -> Detections:
+        """Return the finished columns of the detections."""
+        first_occurrence = np.zeros(len(ids) + 1, np.int64)
+        np.cumsum(self._counts.finished(), out=first_occurrence[1:])
         texts = {name: column.finished() for name, column in self._texts.items()}
         return Detections(
-            tuple(self._ids),
+            ids,
             texts["type"],
             texts["label"],
             texts["person"],
             self._person_confidence.finished(),
             texts["face"],
             texts["gender"],
-            _best(self._measured.finished().values, first_occurrence, self._own_confidence.finished().values),
-            relevance.finished(),
+            self._best_confidence.finished(),
+            relevance,
             texts["tags"],
             first_occurrence,
         )
 
     def occurrences(self) -> Occurrences:
-        """Return the finished columns."""
+        """Return the finished columns of the occurrences."""
         start, end, shot_start, shot_end = (column.finished() for column in self._numbers.values())
         return Occurrences(self._occurrence_ids.finished(), start, end, self._confidence.finished(), shot_start, shot_end)
 
@@ -305,11 +327,10 @@ def _best_match(detection: _Detection) -> _Similar:
     return max(matches, key=lambda match: -1.0 if math.isnan(match.c) else match.c) if matches else _NOBODY
 
 
-def _best(measured: NDArray[np.float64], first: NDArray[np.int64], own: NDArray[np.float64]) -> Numbers:
-    """Return the highest confidence of each detection: of its occurrences, or its own."""
-    best = own.copy()
-    has_any = np.flatnonzero(np.diff(first))
+def _best(measured: NDArray[np.float64], counts: NDArray[np.int64], own: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the highest confidence of each detection: of its occurrences, of which it has `counts`, or its own."""
+    has_any = np.flatnonzero(counts)
     if has_any.size:
-        best[has_any] = np.fmax(best[has_any], np.fmax.reduceat(measured, first[has_any]))
-    best.flags.writeable = False
-    return Numbers(best)
+        first = np.cumsum(counts) - counts
+        own[has_any] = np.fmax(own[has_any], np.fmax.reduceat(measured, first[has_any]))
+    return own

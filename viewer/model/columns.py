@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING, overload
 
 from viewer.text import Text
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     Floats = NDArray[float64]
     Codes = NDArray[int32]
     Mask = NDArray[bool_]
+
+
+_TEXTS_AT_ONCE = 4096
 
 
 class Kind(Enum):
@@ -81,10 +85,17 @@ class PackedTexts(Sequence[str]):
     def __getitem__(self, place: slice) -> tuple[str, ...]: ...
     def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
         if isinstance(place, slice):
-            return tuple(self._text(row) for row in range(*place.indices(len(self))))
+            rows = range(len(self))[place]
+            return tuple(map(self._text, rows)) if rows.step != 1 else tuple(self._texts(rows.start, rows.stop))
         if not -len(self) <= place < len(self):
             raise IndexError(place)
         return self._text(place % len(self))
+
+    def _texts(self, row: int, stop: int) -> Iterator[str]:
+        for first in range(row, stop, _TEXTS_AT_ONCE):
+            ends = self.ends[first : min(first + _TEXTS_AT_ONCE, stop)].tolist()
+            for start, end in pairwise((int(self.ends[first - 1]) if first else 0, *ends)):
+                yield self.utf8[start:end].decode()
 
     def _text(self, row: int) -> str:
         start = int(self.ends[row - 1]) if row else 0

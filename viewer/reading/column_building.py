@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -12,8 +13,17 @@ from viewer.model.columns import Numbers, PackedTexts, Texts
 
 Element = TypeVar("Element", np.float64, np.int64, np.int32)
 _FIRST_ROOM = 1024
+_ROOM = 1.2  # times what is expected
+_MOST_GROWTH = 8  # whatever is expected: the beginning of a file tells little of the rest
 _SLOT_BITS = 14
 _SPREAD, _TO_SLOT = np.uint64(0x9E37_79B9_7F4A_7C15), np.uint64(64 - _SLOT_BITS)
+
+
+@dataclass(slots=True)
+class Filling:
+    """How much of all that is to come has come: more than 0, up to 1. Columns that share one make room accordingly."""
+
+    share: float = 0.5
 
 
 class _Growing(Generic[Element]):
@@ -22,15 +32,16 @@ class _Growing(Generic[Element]):
     It grows by numpy's copying, during which other threads run; an `array.array` holds them up for some 10 ms.
     """
 
-    def __init__(self, kind: type[Element]) -> None:
+    def __init__(self, kind: type[Element], filling: Filling | None = None) -> None:
         self._values: NDArray[Element] = np.empty(_FIRST_ROOM, kind)
         self._count = 0
+        self._filling = Filling() if filling is None else filling
 
     def extend(self, more: Sequence[float] | NDArray[Element]) -> None:
         """Add values at the end."""
         stop = self._count + len(more)
         if stop > self._values.size:
-            roomy = np.empty(max(stop, 2 * self._values.size), self._values.dtype)
+            roomy = np.empty(int(stop * min(_ROOM / self._filling.share, _MOST_GROWTH)), self._values.dtype)
             roomy[: self._count] = self._values[: self._count]
             self._values = roomy
         self._values[self._count : stop] = more
@@ -46,8 +57,8 @@ class _Growing(Generic[Element]):
 class NumberColumn:
     """A column of numbers in the making; NaN is blank."""
 
-    def __init__(self) -> None:
-        self._values = _Growing(np.float64)
+    def __init__(self, filling: Filling | None = None) -> None:
+        self._values = _Growing(np.float64, filling)
 
     def extend(self, numbers: Sequence[float] | NDArray[np.float64]) -> None:
         """Add numbers at the end."""
@@ -61,8 +72,8 @@ class NumberColumn:
 class TextColumn:
     """A column of texts in the making."""
 
-    def __init__(self) -> None:
-        self._codes = _Growing(np.int32)
+    def __init__(self, filling: Filling | None = None) -> None:
+        self._codes = _Growing(np.int32, filling)
         self._code_of: dict[str, int] = {}
         self._slot_words = np.zeros(1 << _SLOT_BITS, np.uint64)
         self._slot_codes = np.zeros(1 << _SLOT_BITS, np.int32)
@@ -105,9 +116,9 @@ class TextColumn:
 class PackedTextColumn:
     """Texts in the making that are hardly ever alike, such as IDs; a lone surrogate becomes a question mark."""
 
-    def __init__(self) -> None:
+    def __init__(self, filling: Filling | None = None) -> None:
         self._utf8 = bytearray()
-        self._ends = _Growing(np.int64)
+        self._ends = _Growing(np.int64, filling)
 
     def extend(self, texts: list[str]) -> None:
         """Add texts at the end."""
@@ -125,8 +136,8 @@ class PackedTextColumn:
 class IntegerColumn:
     """Whole numbers in the making: positions and row numbers."""
 
-    def __init__(self) -> None:
-        self._values = _Growing(np.int64)
+    def __init__(self, filling: Filling | None = None) -> None:
+        self._values = _Growing(np.int64, filling)
 
     def extend(self, numbers: NDArray[np.int64]) -> None:
         """Add numbers at the end."""
