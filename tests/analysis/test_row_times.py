@@ -16,6 +16,7 @@ from viewer.analysis.row_times import (
     Spans,
     first_box,
     first_shown,
+    is_at_hand,
     now_at,
     span_of,
     start_of,
@@ -89,6 +90,18 @@ def test_boxes_are_now_at_their_frame_or_second(positions: list[int]) -> None:
             expected = [row for row, one in enumerate(positions) if one == position]
             assert list(times.all_now(now)) == expected
             assert np.flatnonzero(times.are_now(np.arange(7), now)).tolist() == expected
+
+
+def test_boxes_that_rise_are_at_hand_as_soon_as_that_is_known() -> None:
+    rising = Positions(np.array([0, 1, 1]), "second", np.array([0.0, 1.0, 1.0]))
+    falling = Positions(np.array([1, 0]), "second", np.array([1.0, 0.0]))
+    assert not is_at_hand(rising, None)
+    for times in (rising, falling):
+        first_shown(times, None, 3, Now(1.0))
+    assert is_at_hand(rising, None)
+    assert not is_at_hand(rising, np.array([2, 0]))
+    assert not is_at_hand(falling, None)
+    assert not is_at_hand(spans(), None)
 
 
 def test_frames_are_never_now_without_a_frame_rate() -> None:

@@ -142,6 +142,11 @@ class Positions:
         """The row among these, of which there is one at least, that comes first in time."""
         return int(rows[np.argmin(self._positions[rows])])
 
+    @property
+    def is_in_order(self) -> bool:
+        """True where it is known that the positions rise."""
+        return self._rising is not None and self._order is None
+
     def _in_order(self, watch: Watch | None) -> NDArray[float64] | NDArray[int64]:
         """The positions, rising. Files have them so; where one has not, they are sorted once."""
         if self._rising is None:
@@ -238,6 +243,11 @@ def times_of_box_groups(boxes: BoxesContent, table: Table, watch: Watch) -> Posi
     assert isinstance(positions, Positions)
     positions.all_now(Now(0.0, 0), watch)  # puts them in order, where they are not
     return PositionGroups(boxes.detection_ids.codes, positions)
+
+
+def is_at_hand(times: RowTimes, rows: Rows | None) -> bool:
+    """True where `first_shown` takes no time, whatever the size of the table: boxes that are known to rise, as they come."""
+    return rows is None and isinstance(times, Positions) and times.is_in_order
 
 
 def first_shown(times: RowTimes, rows: Rows | None, row_count: int, now: Now, watch: Watch | None = None) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,9 +12,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.made_up import result_of
 from tests.ui.panes.conftest import MakePane
 from tests.ui.panes.playhead_record import click_row, now_in
-from viewer.analysis.tables import boxes_table
 from viewer.model.boxes import BoxesContent
 from viewer.model.columns import Numbers, Texts
 from viewer.model.job import Job
@@ -135,38 +136,23 @@ def test_in_a_sorted_and_filtered_table_the_first_row_that_is_now_is_scrolled_to
 
 
 def test_a_big_table_is_searched_in_a_worker_and_the_last_moment_counts(
-    qtbot: QtBot, background: Background, store: MemoryStore, settle: Settle
+    qtbot: QtBot, background: Background, make_pane: MakePane, settle: Settle, tmp_path: Path
 ) -> None:
     count = ROWS_AT_ONCE * 2
     blank = Numbers(np.full(count, np.nan))
-    ids = Texts(np.zeros(count, np.int32), ("1",))
-    second = np.arange(count) // 3
-    boxes = BoxesContent("second", count, second[::-1].copy(), ids, blank, blank, blank, blank, blank)
-    view = TableView(background, store)
-    qtbot.addWidget(view)
-    view.resize(600, 300)
-    view.show()
-    view.show_table(boxes_table(boxes, Job()))
-    pane = SubtitlesPane(background, _Titles(), store)
-    qtbot.addWidget(pane)
+    falling = (np.arange(count) // 3)[::-1].copy()
+    boxes = BoxesContent("second", count, falling, Texts(np.zeros(count, np.int32), ("1",)), *[blank] * 5)
+    (tmp_path / "file").write_bytes(b"")
+    pane = make_pane(BoxesPane, Job().with_result(result_of(tmp_path / "file", boxes)))
     playhead = Playhead()
     pane.use_playhead(playhead)
-    pane.following.take_view(view)
-    pane.views.append(view)
-    follow_of(playhead, store).switch(True)
+    press(qtbot, pane)
+    settle()
     for seconds in (30_000.0, 20_000.0, 10_000.0):
         playhead.play_on(seconds, None)
-    assert background.running == ("find what is now",)
+    assert "find what is now" in background.running
     settle()
-    assert now_in(view) == [row for row in range(count) if boxes.positions[row] == 10_000]
-    view.hide()
-
-
-class _Titles:
-    """A registry that knows no titles."""
-
-    def title(self, type_name: str) -> str:
-        return type_name
+    assert now_in(pane.view) == np.flatnonzero(falling == 10_000).tolist()
 
 
 def test_only_what_is_on_the_screen_follows(qtbot: QtBot, joined: Join, playhead: Playhead, settle: Settle) -> None:
@@ -177,7 +163,6 @@ def test_only_what_is_on_the_screen_follows(qtbot: QtBot, joined: Join, playhead
     settle()
     assert pane.view.verticalScrollBar().value() == 0
     pane.show()
-    playhead.play_on(50.04, None)
     settle()
     assert now_in(pane.view) != []
 

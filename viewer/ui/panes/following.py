@@ -18,6 +18,7 @@ from viewer.ui.playhead import Moment, Playhead
 from viewer.ui.theme import icon
 
 first_shown = late("viewer.analysis.row_times", "first_shown")
+is_at_hand = late("viewer.analysis.row_times", "is_at_hand")
 ROWS_AT_ONCE = 50_000  # in a bigger table a worker looks
 REST_SECONDS = 0.5  # a film that stops moves the playhead by less; that is no wish to go anywhere
 _KEY, _NAME = "follow", "follow"
@@ -153,7 +154,7 @@ class NowFinder(QObject):
             return
         asked = (rows.times, self._view.column_model.rows, table.row_count, rows.now)
         self._sought = asked
-        if table.row_count <= ROWS_AT_ONCE:
+        if table.row_count <= ROWS_AT_ONCE or is_at_hand(*asked[:2]):
             self._go_to(first_shown(*asked))
             return
         self._task = self._background.start(lambda watch: first_shown(*asked, watch), "find what is now")

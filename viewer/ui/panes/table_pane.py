@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from viewer.late import late
@@ -154,8 +154,10 @@ class TablePane(Pane):
         times = self.times(self._result) if self._result is not None else None
         self.view.show_table(table, keep_place=is_same, times=times)
         self.table_shown()
-        if not is_same and self.playhead is not None:
-            self._chosen(self.playhead.choice, None)
+        if self.playhead is not None:
+            self._mark_now()
+            if not is_same:
+                self._chosen(self.playhead.choice, None)
 
     def table_shown(self) -> None:
         """The table is on the screen; for subclasses."""
@@ -194,12 +196,17 @@ class TablePane(Pane):
         if start is not None:
             self.playhead.move_to(start, self)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.following.follow()
+
     def _moved(self, moment: Moment) -> None:
         self._mark_now()
         self.following.moved(moment)
 
     def _mark_now(self) -> None:
-        assert self.playhead is not None
+        if self.playhead is None or self._table_of is None:
+            return
         now = now_at(self.playhead.seconds, self.playhead.frame, self.playhead.fps)
         for view in self.views:
             view.now.set_now(now)
