@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.made_up import choose_cell
+from tests.ui.made_up import choose_cell, result_of
 from tests.ui.panes.conftest import MakePane
 from tests.ui.panes.playhead_record import PlayheadRecord, chosen_in, click_row, now_in, place_in
 from viewer.model.choice import NOTHING, Choice
 from viewer.model.job import Job
-from viewer.model.timed_text import CaptionsContent, CuesContent
+from viewer.model.timed_text import CaptionsContent, Cue, CuesContent
 from viewer.ui.panes.boxes_pane import BoxesPane
 from viewer.ui.panes.captions_pane import CaptionsPane
 from viewer.ui.panes.detections_pane import DetectionsPane
@@ -160,6 +161,23 @@ def test_in_a_sorted_and_filtered_table_the_right_row_is_gone_to(
     assert now_in(pane.view) == [2]
     playhead.move_to(pane.result.content.cues[rows[0]].start_seconds + 0.1)
     assert now_in(pane.view) == [0]
+
+
+def test_one_of_two_rows_with_the_same_span_stays_the_one_that_was_gone_to(
+    qtbot: QtBot, make_pane: MakePane, playhead: Playhead, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    alike = [Cue(str(row), 2.0, 3.0, "the same") for row in range(3)]
+    cues = CuesContent((*alike, Cue("3", None, None, "no time")))
+    pane = make_pane(SubtitlesPane, Job().with_result(result_of(tmp_path / "file", cues)))
+    pane.use_playhead(playhead)
+    pane.view.clearFocus()
+    choose_cell(pane.view, 2, 0)  # as a screen reader does
+    assert pane.view.currentIndex().row() == 2
+    assert now_in(pane.view) == chosen_in(pane.view) == [0, 1, 2]
+    record = PlayheadRecord(playhead)
+    click_row(qtbot, pane.view, 3)
+    assert record.taken() == ([], [], set())
 
 
 # --- what is not gone to
