@@ -20,6 +20,7 @@ new_media_player = late("PySide6.QtMultimedia", "QMediaPlayer", is_optional=True
 new_video_sink = late("PySide6.QtMultimedia", "QVideoSink", is_optional=True)
 new_audio_output = late("PySide6.QtMultimedia", "QAudioOutput", is_optional=True)
 new_media_devices = late("PySide6.QtMultimedia", "QMediaDevices", is_optional=True)
+_first_needed = late("PySide6.QtMultimedia", "QVideoFrameFormat", is_optional=True)  # a plain value
 _FRAME_SECONDS = 0.04  # how long a frame is taken to last where the film says nothing of it
 
 NO_LIBRARY = Text("Films can't be shown: the multimedia library of this computer is missing or incomplete.")
@@ -29,7 +30,7 @@ NO_PICTURE = Text("There is no picture in this file.")
 
 def import_multimedia() -> None:
     """Import the library; call it in a worker. Raises ImportError where it or something that it needs is missing."""
-    new_media_player.resolve()  # type: ignore[attr-defined]
+    _first_needed()
 
 
 class Engine(QObject):
@@ -40,12 +41,12 @@ class Engine(QObject):
     ended = Signal()  # the end of the film was reached
     failed = Signal(object)  # Text; nothing more will come
 
-    def __init__(self, url: QUrl, volume: float, *, is_muted: bool) -> None:
-        super().__init__()
+    def __init__(self, url: QUrl, volume: float, *, is_muted: bool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.facts: FilmFacts | None = None
         self._start_us = 0  # of the first picture, on the container's clock
-        self._player: QMediaPlayer | None = new_media_player()
-        self._sink: QVideoSink = new_video_sink()
+        self._player: QMediaPlayer | None = new_media_player(self)
+        self._sink: QVideoSink = new_video_sink(self)
         self._audio: QAudioOutput | None = None
         self._player.setVideoSink(self._sink)
         self._sink.videoFrameChanged.connect(self._frame_came)
@@ -78,12 +79,8 @@ class Engine(QObject):
 
     def set_sound(self, volume: float, *, is_muted: bool) -> None:
         """Say how loud it is, 0…1, and whether it is heard at all. A device that came meanwhile is taken."""
-        if (
-            self._audio is None
-            and self._player is not None
-            and not new_media_devices.resolve().defaultAudioOutput().isNull()
-        ):  # type: ignore[attr-defined]
-            self._audio = new_audio_output()
+        if self._player is not None and self._audio is None and not new_media_devices().defaultAudioOutput().isNull():
+            self._audio = new_audio_output(self)
             self._player.setAudioOutput(self._audio)
         if self._audio is not None:
             self._audio.setVolume(volume)

@@ -115,7 +115,7 @@ class Player(QObject):
         self._loading = None
         if self._url is None:
             return
-        engine = self._engine = Engine(self._url, self._volume, is_muted=self._is_muted)
+        engine = self._engine = Engine(self._url, self._volume, is_muted=self._is_muted, parent=self)
         engine.came.connect(self._came)
         engine.ready.connect(self._ready)
         engine.ended.connect(self._ended)

@@ -1,0 +1,75 @@
+"""Whether a film is the one that the results are about, and in which rate frames are counted where the two don't agree."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from viewer.model.job import Job
+from viewer.model.timing import TimeFormat
+from viewer.ui.film.film_clock import FilmFacts, lengths_differ, rates_differ
+from viewer.ui.film.film_source import FilmSource
+from viewer.ui.film.film_words import chosen_rate, other_length, other_rate, rate_text
+from viewer.ui.film.notices import Notices
+from viewer.ui.playhead import Playhead
+
+_SOME_FPS = 25.0  # for "two frames" where nothing tells a rate
+
+
+class Agreement(QObject):
+    """Says in the notices what does not agree. The rate that the user chose for a job is remembered (FORMATS.md C1)."""
+
+    fps_wanted = Signal(float)  # the playhead has it already; 0 where the results' own is wanted and they tell none
+    other_film_wanted = Signal()
+
+    def __init__(self, source: FilmSource, playhead: Playhead, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._playhead = playhead
+        self._notices = notices
+        self._job = Job()
+        self._facts: FilmFacts | None = None
+        self._time_format = TimeFormat.CLOCK
+        self.fps: float | None = None  # chosen by the user
+
+    def show_job(self, job: Job, *, is_other: bool) -> None:
+        """Count the frames of a job in the rate that was chosen for it, if one was; `is_other`: not the job before."""
+        if is_other:
+            self.fps = self._source.kept_fps(job.job_id)
+        self._job = job
+        if self.fps is not None and self._playhead.fps != self.fps:
+            self._playhead.set_bounds(self._playhead.duration_seconds, self.fps)
+            self.fps_wanted.emit(self.fps)
+
+    def use_fps(self, fps: float | None) -> None:
+        """Count the job's frames in this rate from now on; None for the one that the results say."""
+        self.fps = fps
+        self._source.keep_fps(self._job.job_id, fps)
+        counted = fps or self._job.header.fps
+        self._playhead.set_bounds(self._playhead.duration_seconds, counted)
+        self.fps_wanted.emit(counted or 0.0)
+        self.compare(self._facts, self._time_format)
+
+    def compare(self, facts: FilmFacts | None, time_format: TimeFormat) -> None:
+        """Say where the film (None while there is none) is not the one of the results, and what can be done."""
+        self._facts, self._time_format = facts, time_format
+        self._compare_lengths(facts.duration_seconds if facts else None, (facts.fps if facts else None) or _SOME_FPS)
+        self._compare_rates(facts.fps if facts else None)
+
+    def _compare_lengths(self, film: float | None, fps: float) -> None:
+        results = self._job.header.duration_seconds
+        if film is not None and results is not None and lengths_differ(film, results, fps):
+            step = (self.tr("&Open another film…"), self.other_film_wanted.emit)
+            self._notices.say("length", other_length(film, results, self._time_format), step, symbol="warning")
+        else:
+            self._notices.end("length")
+
+    def _compare_rates(self, film: float | None) -> None:
+        header = self._job.header
+        if self.fps is not None:
+            step = (self.tr("&Use the rate of the results"), lambda: self.use_fps(None))
+            self._notices.say("rate", chosen_rate(self.fps, header.fps), step)
+        elif film is not None and header.fps is not None and rates_differ(film, header.fps):
+            step = (self.tr("&Count at %1").replace("%1", rate_text(film)), lambda: self.use_fps(film))
+            self._notices.say("rate", other_rate(film, header.fps, header.duration_seconds), step, symbol="warning")
+        else:
+            self._notices.end("rate")
