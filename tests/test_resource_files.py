@@ -15,11 +15,13 @@ from viewer.resource_files import resource
 
 ROOT = Path(__file__).parent.parent
 ICON = "icons/job-results-viewer.svg"
-ASK = f"from viewer.resource_files import resource; print(resource({ICON!r}))"
+FILM = "demo_film.webm"
+ASK = "import sys; from viewer.resource_files import resource; print(*map(resource, sys.argv[1:]), sep='\\n')"
 
 
 def test_a_checkout_uses_its_own_folder() -> None:
     assert resource(ICON) == ROOT / "resources" / ICON
+    assert resource(FILM) == ROOT / "resources" / FILM
     assert resource("icons").is_dir()
 
 
@@ -44,18 +46,18 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_finds_its_resources_from_another_folder(unpacked: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(unpacked)}
     answer = subprocess.run(
-        [sys.executable, "-c", ASK], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
+        [sys.executable, "-c", ASK, ICON, FILM], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
     )
-    found = Path(answer.stdout.strip())
-    assert found == unpacked / "viewer" / "resources" / ICON
-    assert found.read_bytes() == resource(ICON).read_bytes()
+    for name, found in zip((ICON, FILM), map(Path, answer.stdout.splitlines()), strict=True):
+        assert found == unpacked / "viewer" / "resources" / name
+        assert found.read_bytes() == resource(name).read_bytes()
 
 
 @pytest.mark.own_process
 def test_the_wheel_holds_the_program_its_resources_and_its_licence_only(unpacked: Path) -> None:
     information = f"job_results_viewer-{__version__}.dist-info"
     assert sorted(entry.name for entry in unpacked.iterdir()) == [information, "viewer"]
-    assert {entry.name for entry in (unpacked / "viewer" / "resources").iterdir()} <= {"icons", "translations", "demo"}
+    assert {entry.name for entry in (unpacked / "viewer" / "resources").iterdir()} == {"icons", FILM}
     assert (unpacked / information / "licenses" / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
     packed = {path.relative_to(unpacked / "viewer") for path in (unpacked / "viewer").rglob("*.py")}
     assert packed == {path.relative_to(ROOT / "viewer") for path in (ROOT / "viewer").rglob("*.py")}

@@ -85,10 +85,10 @@ def main() -> None:
     """Make all samples: five films, one of them cut off in the middle as well, and a file that is no film."""
     with tempfile.TemporaryDirectory() as folder:
         for sample in SAMPLES:
-            sound = Path(folder, "sound.wav") if sample.has_sound else None
-            if sound:
-                write_sound(beeps(sample.seconds), sound)
-            encode(pictures(sample.frame_count), sample.rate, sample.options, FOLDER / sample.name, sound)
+            sound = Path(folder, "sound.wav")
+            write_sound(beeps(sample.seconds), sound)
+            heard = ["-i", str(sound)] if sample.has_sound else None
+            encode(pictures(sample.frame_count), sample.rate, sample.options, FOLDER / sample.name, heard)
     whole = (FOLDER / "film_25.webm").read_bytes()
     (FOLDER / "cut_off.webm").write_bytes(whole[: len(whole) // 2])
     (FOLDER / "not_a_film.mp4").write_text("This is a text, whatever its name says.\n", encoding="utf-8")
