@@ -18,6 +18,7 @@ from viewer.errors import StorageError, ViewerError
 from viewer.late import import_all, late
 from viewer.metadata_types import REGISTRY, Registry
 from viewer.model.api_key import ApiKey
+from viewer.resource_files import resource
 from viewer.settings import LIBRARY_FOLDER, SERVER, THEME
 from viewer.text import Text
 from viewer.ui.background import Background, Task
@@ -65,6 +66,7 @@ class Program(QObject):
         client: Client | None = None,
         start_demo: Callable[[], Demo] | None = None,
         demo_library: Path | None = None,
+        demo_film: Path | None = None,
         server: str | None = None,
         is_joined: bool = True,
     ) -> None:
@@ -75,6 +77,7 @@ class Program(QObject):
         self._new_fetcher: Callable[[], Fetcher] = partial(new_fetcher, client, library, registry)
         self._start_demo = start_demo
         self._demo_library = demo_library
+        self._demo_film = demo_film
         self._visit: DemoVisit | None = None
         self._visits: list[DemoVisit] = []
         self._memory: MemoryGivenBack | None = None
@@ -142,6 +145,8 @@ class Program(QObject):
 
     def _visit_demo(self, visit: DemoVisit) -> None:
         self._visit = visit
+        if self._demo_film is not None:
+            self.window.own_films[visit.demo.job_id] = self._demo_film
         self.desk.fetcher = changed(self.desk.fetcher, library=visit.library)
         self._fetch_demo()
 
@@ -209,7 +214,13 @@ def run(options: Options, start_demo: Callable[[], Demo]) -> int:
     apply_colours(application, theme, options.font_scale)
     folder = options.library or Path(store.get(LIBRARY_FOLDER) or data / "library")
     program = Program(
-        store, folder, start_demo=start_demo, demo_library=options.library, server=options.server, is_joined=False
+        store,
+        folder,
+        start_demo=start_demo,
+        demo_library=options.library,
+        demo_film=resource("demo_film.webm"),
+        server=options.server,
+        is_joined=False,
     )
 
     def start_log() -> None:

@@ -15,6 +15,7 @@ from tests.support.emulator_process import EmulatorProcess
 from viewer.demo.emulator import start_demo
 from viewer.demo.jobs import DEMO_JOB_ID, DEMO_KEY, FEW_TYPES_JOB_ID
 from viewer.demo.results import TYPE_NAMES, result
+from viewer.model.timing import Notation
 from viewer.settings import SERVER
 
 Start = Callable[..., Driver]
@@ -149,7 +150,7 @@ def test_size_columns_and_time_format_are_remembered(start: Start, tmp_path: Pat
     first = start(NOWHERE)
     drop(first, folder)
     first.window.resize(701, 603)
-    first.window.actions_by_name["time_format"].setChecked(True)
+    first.window.clock.times.choose(Notation.SECONDS)
     assert first.texts("subtitles")[0]["start_seconds"] == "6.52"
     view = first.window.panes.pane("subtitles").view  # type: ignore[attr-defined]
     view.setColumnWidth(1, 222)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from viewer.metadata_types import REGISTRY
 from viewer.text import Text
-from viewer.ui.actions import EDIT, FILE, HELP, VIEW
+from viewer.ui.actions import EDIT, FILE, GO, HELP, VIEW
 from viewer.ui.message_strip import MessageStrip
 from viewer.ui.request_form import RequestForm
 from viewer.ui.start_page import StartPage
@@ -42,5 +42,5 @@ def test_the_first_window_with_an_error_has_each_alt_key_once(qtbot: Any) -> Non
     for part in (form, strip, page):
         qtbot.addWidget(part)
     strip.say("Something went wrong.", symbol="error", details="details")
-    words = [FILE, EDIT, VIEW, HELP, *words_on(form), *words_on(strip), *words_on(page)]
+    words = [FILE, EDIT, VIEW, GO, HELP, *words_on(form), *words_on(strip), *words_on(page)]
     assert [key for key, count in letters(words).items() if count > 1] == []

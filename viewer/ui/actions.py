@@ -23,10 +23,9 @@ class ActionLine(NamedTuple):
     keys: str = ""
     symbol: str = ""
     on_toolbar: bool = False
-    is_checkable: bool = False
 
 
-FILE, EDIT, VIEW, HELP = "&File", "&Edit", "&View", "&Help"
+FILE, EDIT, VIEW, GO, HELP = "&File", "&Edit", "&View", "&Go", "&Help"
 SEPARATOR = "-"
 ACTIONS = (
     ActionLine("open", "&Open…", FILE, "Open", "open", on_toolbar=True),
@@ -43,7 +42,7 @@ ACTIONS = (
     ActionLine("find_previous", "Find &previous", EDIT, "FindPrevious", "previous"),
     ActionLine(SEPARATOR, "", EDIT),
     ActionLine("settings", "&Settings…", EDIT, "Ctrl+,", "settings"),
-    ActionLine("time_format", "&Times as seconds", VIEW, "Ctrl+T", "time", on_toolbar=True, is_checkable=True),
+    ActionLine("time_format", "&Times as", VIEW, "Ctrl+T", "time", on_toolbar=True),
     ActionLine(SEPARATOR, "", VIEW),
     ActionLine("demo", "Open the &demo", HELP, "", ""),
     ActionLine("shortcuts", "&Keyboard shortcuts", HELP, "HelpContents"),
@@ -56,7 +55,7 @@ def build_actions(window: QMainWindow) -> tuple[dict[str, QAction], dict[str, QM
 
     That is what is seen of them in the first window; `menus.complete_actions` is to follow.
     """
-    menus = {title: window.menuBar().addMenu(_translated(title)) for title in (FILE, EDIT, VIEW, HELP)}
+    menus = {title: window.menuBar().addMenu(_translated(title)) for title in (FILE, EDIT, VIEW, GO, HELP)}
     actions = {line.name: _action(window, line) for line in ACTIONS if line.name != SEPARATOR}
     toolbar = _toolbar(window)
     for line in ACTIONS:
@@ -79,7 +78,6 @@ def _toolbar(window: QMainWindow) -> QToolBar:
 def _action(window: QMainWindow, line: ActionLine) -> QAction:
     action = QAction(_translated(line.words), window)
     action.setObjectName(f"action_{line.name}")
-    action.setCheckable(line.is_checkable)
     return action
 
 

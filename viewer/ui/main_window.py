@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.late import late
 from viewer.metadata_types import Registry
-from viewer.model.timing import TimeFormat
-from viewer.settings import LAST_OPEN_FOLDER, TIME_FORMAT
+from viewer.settings import LAST_OPEN_FOLDER
 from viewer.text import Text
-from viewer.ui.actions import VIEW, build_actions
+from viewer.ui.actions import GO, VIEW, build_actions
 from viewer.ui.background import Background
 from viewer.ui.library_dock import LibraryDock
 from viewer.ui.request_form import RequestForm
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
     from viewer.model.job import Job
+    from viewer.ui.clock import Clock
     from viewer.ui.desk import Desk, Message
     from viewer.ui.message_strip import MessageStrip
     from viewer.ui.panes_area import PanesArea
@@ -34,10 +34,12 @@ if TYPE_CHECKING:
 
 complete_actions = late("viewer.ui.menus", "complete_actions")
 connect_actions = late("viewer.ui.window_actions", "connect_actions")
+join_clock = late("viewer.ui.window_actions", "join_clock")
 ask_files = late("viewer.ui.open_dialog", "ask_files")
 ask_fetch_again = late("viewer.ui.questions", "ask_fetch_again")
 ask_folder = late("viewer.ui.open_dialog", "ask_folder")
 ask_to_join = late("viewer.ui.questions", "ask_to_join")
+new_clock = late("viewer.ui.clock", "Clock")
 new_panes_area = late("viewer.ui.panes_area", "PanesArea")
 new_saving = late("viewer.ui.saving", "Saving")
 new_strip = late("viewer.ui.message_strip", "MessageStrip")
@@ -64,9 +66,14 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Job Results Viewer"))
         self.setAcceptDrops(True)
         self._store = store
+        self.own_films: dict[str, Path] = {}  # films that came with the program, by job ID
         self._new_panes: Callable[[], PanesArea] = partial(new_panes_area, registry, background, store)
+        self._new_clock: Callable[[QMainWindow, QMenu], Clock] = partial(
+            new_clock, background=background, store=store, own_films=self.own_films
+        )
         self._new_saving: Callable[[], Saving] = partial(new_saving, self, background, registry, store)
         self._panes: PanesArea | None = None
+        self._clock: Clock | None = None
         self._saving: Saving | None = None
         self._strip: MessageStrip | None = None
         self._was_painted = self._is_closed = False
@@ -74,7 +81,7 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage()
         self.library_dock = LibraryDock(registry)
         self.status = StatusLine(self.statusBar())
-        self.actions_by_name, self._menus = build_actions(self)
+        self.actions_by_name, self.menus = build_actions(self)
         self._build()
         self._restore()
         self._enable_actions(has_job=False, can_save=False, can_fetch_again=False)
@@ -82,7 +89,7 @@ class MainWindow(QMainWindow):
     def attach(self, desk: Desk) -> None:
         """Take the desk: from now on what the user wants is done. What is not seen in the first window is added here."""
         self.desk = desk
-        complete_actions(self.actions_by_name, self._menus, self.library_dock.toggleViewAction())
+        complete_actions(self.actions_by_name, self.menus, self.library_dock.toggleViewAction())
         self.form.complete()
         connect_actions(self)
         self._connect(desk)
@@ -105,6 +112,15 @@ class MainWindow(QMainWindow):
             strip.come_after(self.form.last_part)
             self._strip = strip
         return self._strip
+
+    @property
+    def clock(self) -> Clock:
+        """The playhead, with the docks and menus for it. The first window does without it: it is built when first needed."""
+        if self._clock is None:
+            clock = self._clock = self._new_clock(self._inside, self.menus[GO])
+            join_clock(self, clock)
+            self._inside.restoreState(self._store.get("window/state", b""))
+        return self._clock
 
     @property
     def saving(self) -> Saving:
@@ -169,10 +185,10 @@ class MainWindow(QMainWindow):
         if self._panes is None:
             area = self._panes = self._new_panes()
             self._pages.addWidget(area)
-            self._menus[VIEW].addActions(area.choose_actions)
+            self.menus[VIEW].addActions(area.choose_actions)
             area.changed.connect(self._update_actions)
             area.fps_chosen.connect(self.desk.read_with_fps)
-            self.choose_time_format(self.actions_by_name["time_format"].isChecked())
+            area.use_clock(self.clock)
         return self._panes
 
     # --- fetching
@@ -199,6 +215,8 @@ class MainWindow(QMainWindow):
     def _show_job(self, job: Job, newest: str) -> None:
         if job.results or self._panes is not None:
             self.panes.show_job(job, newest)
+        if job.results or self._clock is not None:
+            self.clock.show_job(job)
         self._pages.setCurrentWidget(self.panes if job.results else self.start_page)
         self.status.show_job(job)
         self.setWindowTitle(window_title(job))
@@ -214,13 +232,6 @@ class MainWindow(QMainWindow):
         self.actions_by_name["fetch_again"].setEnabled(can_fetch_again)
         for name in ("close_job", "find", "find_next", "find_previous", "copy"):
             self.actions_by_name[name].setEnabled(has_job)
-
-    def choose_time_format(self, is_seconds: bool) -> None:
-        """Show times as seconds, or as a clock does."""
-        chosen = TimeFormat.SECONDS if is_seconds else TimeFormat.CLOCK
-        self._store.set(TIME_FORMAT, chosen.notation.value)
-        if self._panes is not None:
-            self._panes.set_time_format(chosen)
 
     # --- opening and saving
 
@@ -273,4 +284,3 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.restoreGeometry(self._store.get("window/geometry", b""))
         self._inside.restoreState(self._store.get("window/state", b""))
-        self.actions_by_name["time_format"].setChecked(self._store.get(TIME_FORMAT) == TimeFormat.SECONDS.notation.value)

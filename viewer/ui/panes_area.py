@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QPalette
@@ -19,6 +20,9 @@ from viewer.ui.panes import PANES
 from viewer.ui.panes.pane import Pane
 from viewer.ui.settings_store import SettingsStore
 from viewer.ui.theme import fit_icons, icon
+
+if TYPE_CHECKING:
+    from viewer.ui.clock import Clock
 
 MOST_SHORTCUTS = 9
 
@@ -41,8 +45,17 @@ class PanesArea(QTabWidget):
         self._job = Job()
         self._brought: tuple[str, QWidget] | None = None  # the type being read, and the pane that was brought for it
         self._time_format = TimeFormat.CLOCK
+        self._clock: Clock | None = None
         self.choose_actions = [self._action(number, pane.title) for number, pane in enumerate(PANES)]
         self.currentChanged.connect(lambda _number: self.changed.emit())
+
+    def use_clock(self, clock: Clock) -> None:
+        """Share the playhead and the time format of `clock` with all panes, those that are still to be built included."""
+        self._clock = clock
+        clock.time_format_changed.connect(self.set_time_format)
+        self.set_time_format(clock.times.time_format)
+        for pane in self._panes:
+            pane.use_playhead(clock.playhead)
 
     def build_next(self) -> bool:
         """Build one more pane; False where all are there."""
@@ -55,6 +68,8 @@ class PanesArea(QTabWidget):
         if hasattr(pane, "fps_chosen"):
             pane.fps_chosen.connect(self.fps_chosen)
         pane.set_time_format(self._time_format)
+        if self._clock is not None:
+            pane.use_playhead(self._clock.playhead)
         fit_icons(pane)
         self._mark_tabs()
         return True

@@ -6,13 +6,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QToolBar, QToolButton
 
+from viewer.ui.actions import VIEW
+from viewer.ui.announcing import announce
 from viewer.ui.dialogs import show_about, show_shortcuts
 from viewer.ui.menus import shortcut_sheet
+from viewer.ui.messages import shown
 
 if TYPE_CHECKING:
+    from viewer.ui.clock import Clock
     from viewer.ui.main_window import MainWindow
 
+BRIEFLY_MS = 5000
 
 def connect_actions(window: MainWindow) -> None:
     """Let the actions of `window` do what they say."""
@@ -34,4 +40,25 @@ def connect_actions(window: MainWindow) -> None:
     }
     for name, act in acts.items():
         window.actions_by_name[name].triggered.connect(lambda _checked=False, act=act: act())
-    window.actions_by_name["time_format"].toggled.connect(window.choose_time_format)
+
+
+def join_clock(window: MainWindow, clock: Clock) -> None:
+    """Give the clock its places in the toolbar and the menus of `window`, and let it speak there."""
+    times, toolbar = window.actions_by_name["time_format"], window.findChild(QToolBar, "toolbar")
+    assert isinstance(toolbar, QToolBar)
+    times.setMenu(clock.times)
+    button = toolbar.widgetForAction(times)
+    assert isinstance(button, QToolButton)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    times.triggered.connect(lambda _checked=False: button.showMenu())
+    toolbar.addSeparator()
+    toolbar.addActions([clock.going.back, clock.going.forward])
+    toolbar.addWidget(clock.go_to)
+    window.menus[VIEW].addActions([dock.toggleViewAction() for dock in clock.docks])
+    clock.going.said.connect(lambda words: _say_briefly(window, shown(words)))
+    clock.failed.connect(window.failed)
+
+
+def _say_briefly(window: MainWindow, words: str) -> None:
+    window.statusBar().showMessage(words, BRIEFLY_MS)
+    announce(window.statusBar(), words)

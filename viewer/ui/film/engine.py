@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from viewer.late import late
 from viewer.text import Text
 from viewer.ui.film.film_clock import FilmFacts, Shown, nominal_fps
+from viewer.ui.film.quiet_codecs import keep_codecs_quiet
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame, QVideoSink
@@ -46,6 +47,7 @@ class Engine(QObject):
         self.facts: FilmFacts | None = None
         self._start_us = 0  # of the first picture, on the container's clock
         self._player: QMediaPlayer | None = new_media_player(self)
+        keep_codecs_quiet()
         self._sink: QVideoSink = new_video_sink(self)
         self._audio: QAudioOutput | None = None
         self._player.setVideoSink(self._sink)

@@ -1,0 +1,132 @@
+"""What gives the window one clock: the playhead, how times are shown, the menu Go, and the docks that show a moment.
+
+Built after the first paint. The docks are on show while a job is open, each unless the user has closed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
+
+from viewer.late import late
+from viewer.model.job import Job
+from viewer.model.timing import TimeFormat
+from viewer.ui.background import Background, Task
+from viewer.ui.film.film_dock import FilmDock
+from viewer.ui.go_to_field import GoToField
+from viewer.ui.going import Going
+from viewer.ui.playhead import Playhead
+from viewer.ui.settings_store import SettingsStore
+from viewer.ui.time_format_menu import TimeFormatMenu
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
+marks_of = late("viewer.analysis.marks", "marks")
+
+
+class Listener(Protocol):
+    """What each dock is told."""
+
+    def show_job(self, job: Job) -> None: ...
+    def set_time_format(self, time_format: TimeFormat) -> None: ...
+
+
+class Clock(QObject):
+    """Owns the playhead and what is around the panes, and tells them of the job and the time format."""
+
+    time_format_changed = Signal(object)  # TimeFormat
+    failed = Signal(object)  # an exception that is no ViewerError: a bug
+
+    def __init__(
+        self,
+        inside: QMainWindow,
+        go_menu: QMenu,
+        background: Background,
+        store: SettingsStore,
+        own_films: Mapping[str, Path],
+    ) -> None:
+        """`inside` gets the docks and `go_menu` its lines. `own_films` are films that came with the program, by job ID."""
+        super().__init__(inside)
+        self._background = background
+        self._store = store
+        self._job = Job()
+        self._marks_task: Task | None = None
+        self.playhead = Playhead(self)
+        self.going = Going(self.playhead, go_menu)
+        self.go_to = GoToField(self.playhead)
+        self.times = TimeFormatMenu(store, inside)
+        self.film = FilmDock(background, store, self.playhead, own_films=own_films)
+        self.docks: tuple[QDockWidget, ...] = (self.film,)
+        self._listeners: tuple[Listener, ...] = (self.film,)
+        self._place_docks(inside)
+        self.going.go_to_wanted.connect(self.go_to.begin)
+        self.times.changed.connect(self._times_changed)
+        self._times_changed(self.times.time_format)
+
+    def show_job(self, job: Job) -> None:
+        """Show another job, or the same with other results. Another job begins at its start."""
+        before, self._job = self._job, job
+        is_other_job = before.job_id != job.job_id or not before.results or not job.results
+        self.times.show_job(job)
+        if is_other_job:
+            self.playhead.reset(job.header.duration_seconds, self.times.fps)
+        else:
+            self.playhead.set_bounds(job.header.duration_seconds, self.times.fps)
+        if is_other_job or not _look_alike(before, job):
+            self._make_marks()
+        self.going.set_enabled(bool(job.results))
+        self.go_to.setEnabled(bool(job.results))
+        for listener in self._listeners:
+            listener.show_job(job)
+        for dock in self.docks:
+            dock.setVisible(bool(job.results) and self._is_wanted(dock))
+
+    def _times_changed(self, time_format: TimeFormat) -> None:
+        self.playhead.set_bounds(self.playhead.duration_seconds, time_format.fps)
+        self.go_to.set_time_format(time_format)
+        for listener in self._listeners:
+            listener.set_time_format(time_format)
+        self.time_format_changed.emit(time_format)
+
+    # --- the moments to step to
+
+    def _make_marks(self) -> None:
+        if self._marks_task is not None:
+            self._marks_task.stop()
+        job = self._job
+        self._marks_task = self._background.start(lambda _watch: _lists(marks_of(job)), "list the moments to step to")
+        self._marks_task.succeeded.connect(self._take_marks)
+        self._marks_task.failed.connect(self.failed)
+
+    def _take_marks(self, marks: dict[str, list[float]]) -> None:
+        self._marks_task = None
+        self.playhead.set_marks(marks)
+
+    # --- the docks
+
+    def _place_docks(self, inside: QMainWindow) -> None:
+        for dock in self.docks:
+            inside.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+            dock.hide()
+            dock.toggleViewAction().triggered.connect(lambda is_wanted, dock=dock: self._keep_wish(dock, is_wanted))
+
+    def _is_wanted(self, dock: QDockWidget) -> bool:
+        return bool(self._store.get(f"docks/{dock.objectName()}", True))
+
+    def _keep_wish(self, dock: QDockWidget, is_wanted: bool) -> None:
+        self._store.set(f"docks/{dock.objectName()}", is_wanted)
+
+
+def _look_alike(before: Job, job: Job) -> bool:
+    pairs = zip(job.results, before.results, strict=False)
+    return len(before.results) == len(job.results) and all(new.looks_like(old) for new, old in pairs)
+
+
+def _lists(marks: Mapping[str, NDArray[float64]]) -> dict[str, list[float]]:
+    return {kind: moments.tolist() for kind, moments in marks.items()}
