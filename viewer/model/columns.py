@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from viewer.text import Text
 
 if TYPE_CHECKING:
-    from numpy import bool_, float64, int32, int64
+    from numpy import bool_, float64, int32, unsignedinteger
     from numpy.typing import NDArray
 
     Floats = NDArray[float64]
@@ -74,7 +74,7 @@ class PackedTexts(Sequence[str]):
     """Millions of texts that are hardly ever alike, in a few bytes each: text `n` is `utf8[ends[n - 1]:ends[n]]`."""
 
     utf8: bytes | bytearray
-    ends: NDArray[int64]
+    ends: NDArray[unsignedinteger[Any]]
 
     def __len__(self) -> int:
         return len(self.ends)

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.model.columns import Numbers, PackedTexts, Texts
+from viewer.reading.json_levels import Positions, position_type
 
-Element = TypeVar("Element", np.float64, np.int64, np.int32)
+Element = TypeVar("Element", np.float64, np.int64, np.int32, np.uint32)
 _FIRST_ROOM = 1024
 _ROOM = 1.2  # times what is expected
 _MOST_GROWTH = 8  # whatever is expected: the beginning of a file tells little of the rest
@@ -118,19 +119,20 @@ class PackedTextColumn:
 
     def __init__(self, filling: Filling | None = None) -> None:
         self._utf8 = bytearray()
-        self._ends = _Growing(np.int64, filling)
+        self._lengths = _Growing(np.uint32, filling)
 
     def extend(self, texts: list[str]) -> None:
         """Add texts at the end."""
         joined = "".join(texts)
         pieces: Sequence[str | bytes] = texts if joined.isascii() else [text.encode("utf-8", "replace") for text in texts]
-        lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
-        self._ends.extend(np.cumsum(lengths) + len(self._utf8))
+        self._lengths.extend(np.fromiter(map(len, pieces), np.uint32, len(pieces)))
         self._utf8 += joined.encode("utf-8", "replace")
 
     def finished(self) -> PackedTexts:
         """Return the texts, which can't be changed or filled any more."""
-        return PackedTexts(self._utf8, self._ends.finished())
+        ends: Positions = np.cumsum(self._lengths.finished(), dtype=position_type(len(self._utf8)))
+        ends.flags.writeable = False
+        return PackedTexts(self._utf8, ends)
 
 
 class IntegerColumn:
