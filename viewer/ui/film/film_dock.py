@@ -66,7 +66,7 @@ class FilmDock(QDockWidget):
         self._was_playing = False
         self._time_format = TimeFormat.CLOCK
         self.player = Player(background, self, load=load)
-        self.source = FilmSource(background, store, own_films or {})
+        self.source = FilmSource(background, store, {} if own_films is None else own_films)
         self.canvas = FilmCanvas(playhead, background, store)
         self._build()
         self._connect()
