@@ -10,8 +10,11 @@ import pytest
 
 from tests.support.driver import Driver
 from tests.support.emulator_process import EmulatorProcess, emulator_process
+from tests.support.one_clock import Hand
 from viewer.app import Program
+from viewer.demo.emulator import start_demo
 from viewer.library.library import Library
+from viewer.resource_files import resource
 from viewer.ui.settings_store import SettingsStore
 
 
@@ -41,3 +44,15 @@ def start(qtbot: Any, tmp_path: Path) -> Iterator[Callable[..., Driver]]:
     for program in programs:
         qtbot.waitUntil(lambda program=program: not program.background.running, timeout=10_000)
         program.window.close()
+
+
+@pytest.fixture
+def hand(start: Callable[..., Driver], qtbot: Any) -> Hand:
+    """Touches things in a window with the demo and its film."""
+    driver = start("http://127.0.0.1:9/core/1.0/", start_demo=start_demo, demo_film=resource("demo_film.webm"))
+    driver.window.resize(1500, 1000)
+    driver.program.open_demo()
+    hand = Hand(driver, qtbot)
+    qtbot.waitUntil(lambda: hand.clock.film.player.facts is not None, timeout=20_000)
+    driver.wait()
+    return hand

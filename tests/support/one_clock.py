@@ -60,6 +60,16 @@ def boxes_of(touch: Touch) -> list[tuple[str, str]]:
     return sorted(found)
 
 
+def rows_now(pane: str, seconds: float) -> set[int]:
+    """Return the rows, in the service's order, that a pane with cues or scene captions must mark as being now."""
+    if pane == "subtitles":
+        spans = [(line.start_ms / 1000, line.end_ms / 1000) for line in SCENE.lines]
+    else:
+        sections = json.loads(result("visual_captions", DEMO_JOB_ID))["selected_sections"]
+        spans = [(one["section"]["s_start"], one["section"]["s_end"]) for one in sections]
+    return {row for row, (start, end) in enumerate(spans) if start - _CLOSE <= seconds < end - _CLOSE}
+
+
 class Hand:
     """Clicks on rows of a window with the demo's film, and says what the window then shows."""
 
@@ -92,6 +102,33 @@ class Hand:
     def seen_boxes(self) -> list[tuple[str, str]]:
         """Type name and detection ID of each box on the picture."""
         return sorted((box.type_name, box.detection_id) for box in self.clock.film.canvas.boxes.boxes)
+
+    def marks_touched(self, touch: Touch) -> bool:
+        """True where the touched row is marked as being now, in the table that was clicked."""
+        pane: Any = self._driver.window.panes.pane(touch.pane)
+        is_within = touch.within >= 0
+        view, row = (pane.occurrences, touch.within) if is_within else (pane.view, touch.row)
+        return row in self._marked(view)
+
+    def marked_in(self, pane_name: str) -> set[int]:
+        """Bring a pane to the front; the rows in it that are marked as being now."""
+        self._driver.window.panes.choose(pane_name)
+        pane: Any = self._driver.window.panes.pane(pane_name)
+        pane.view.scrollToTop()
+        return self._marked(pane.view)
+
+    def _marked(self, view: TableView) -> set[int]:
+        return {view.column_model.table_row(place) for place in view.now.marks()[0]}
+
+    def check(self, touch: Touch) -> None:
+        """Touch something, and compare all that the window shows with what the results say of that moment."""
+        self.click(touch)
+        assert self.wait_for_picture(touch.frame) == touch.frame, touch
+        assert abs(self.clock.playhead.seconds - touch.seconds) < _CLOSE, touch
+        assert self.seen_boxes() == boxes_of(touch), touch
+        assert self.marks_touched(touch), touch
+        for pane in ("subtitles", "captions"):
+            assert self.marked_in(pane) == rows_now(pane, touch.seconds), (pane, touch)
 
     def _choose_result(self, pane: Any, type_name: str) -> None:
         if pane.result.type_name == type_name:
