@@ -22,6 +22,7 @@ new_video_sink = late("PySide6.QtMultimedia", "QVideoSink", is_optional=True)
 new_audio_output = late("PySide6.QtMultimedia", "QAudioOutput", is_optional=True)
 new_media_devices = late("PySide6.QtMultimedia", "QMediaDevices", is_optional=True)
 _first_needed = late("PySide6.QtMultimedia", "QVideoFrameFormat", is_optional=True)  # a plain value
+WALKING_RATE = 0.25
 _FRAME_SECONDS = 0.04  # how long a frame is taken to last where the film says nothing of it
 
 NO_LIBRARY = Text("Films can't be shown: the multimedia library of this computer is missing or incomplete.")
@@ -45,6 +46,7 @@ class Engine(QObject):
     def __init__(self, url: QUrl, volume: float, *, is_muted: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.facts: FilmFacts | None = None
+        self._rate, self._volume, self._is_muted, self._is_walking = 1.0, volume, is_muted, False
         self._start_us = 0  # of the first picture, on the container's clock
         self._player: QMediaPlayer | None = new_media_player(self)
         keep_codecs_quiet()
@@ -76,7 +78,8 @@ class Engine(QObject):
 
     def set_rate(self, rate: float) -> None:
         """Say how fast it plays; 1 is the film's own speed."""
-        if self._player is not None:
+        self._rate = rate
+        if self._player is not None and not self._is_walking:
             self._player.setPlaybackRate(rate)
 
     def set_sound(self, volume: float, *, is_muted: bool) -> None:
@@ -84,9 +87,10 @@ class Engine(QObject):
         if self._player is not None and self._audio is None and not new_media_devices().defaultAudioOutput().isNull():
             self._audio = new_audio_output(self)
             self._player.setAudioOutput(self._audio)
+        self._volume, self._is_muted = volume, is_muted
         if self._audio is not None:
             self._audio.setVolume(volume)
-            self._audio.setMuted(is_muted)
+            self._audio.setMuted(is_muted or self._is_walking)
 
     def seek(self, seconds: float) -> None:
         """Go to a moment, in seconds from the first picture. It stands still unless it plays, at the film's end too."""
@@ -96,6 +100,23 @@ class Engine(QObject):
         if player.playbackState() is player.PlaybackState.StoppedState:
             player.pause()  # what is stopped shows nothing
         player.setPosition(round((seconds + self._start_us / 1e6) * 1000))
+
+    def walk(self) -> None:
+        """Play slowly and without sound, until `end_walk`."""
+        if self._player is not None:
+            self._is_walking = True
+            self.set_sound(self._volume, is_muted=self._is_muted)
+            self._player.setPlaybackRate(WALKING_RATE)
+            self._player.play()
+
+    def end_walk(self, *, is_playing: bool) -> None:
+        """Stand still after a walk, or play on as before."""
+        if self._is_walking:
+            self._is_walking = False
+            if not is_playing:
+                self.pause()
+            self.set_rate(self._rate)
+            self.set_sound(self._volume, is_muted=self._is_muted)
 
     def close(self) -> None:
         """Stop and let go of everything; its threads have ended when this returns."""

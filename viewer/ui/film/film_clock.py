@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-MOST_ATTEMPTS = 5
+WALKS = (2, 8, 40)  # so many frames before the wanted one a walk to it begins, in one attempt after the other
+MOST_ATTEMPTS = 2 + len(WALKS)
 _SLACK_SECONDS = 0.0006  # times of a container are often rounded to the millisecond
 _SAME_RATE = 2e-5  # less than what lies between 23.976 and 23.98, more than between 29.97 and 30000/1001
 _SAME_FRAMES = 2  # lengths that differ by more are told
@@ -38,13 +39,18 @@ class Shown(NamedTuple):
 
 
 class Seek:
-    """The way to one frame: aimed at its middle, and, where a neighbour comes, again from a little further on or back."""
+    """The way to one frame: aimed at its middle; where a neighbour comes, again from a little further on or back.
+
+    Some frames no seek leads to: in an open group of pictures, those before its key frame. They are walked to, slowly, from
+    some frames before.
+    """
 
     def __init__(self, frame: int, fps: float) -> None:
         self.frame = frame
         self.middle_seconds = self.aim_seconds = (frame + 0.5) / fps
         self.attempt = 0
-        self._half_seconds = 0.5 / fps
+        self.is_walk = False
+        self._frame_seconds = 1 / fps
 
     def is_at(self, shown: Shown, *, is_playing: bool) -> bool:
         """True where the frame is there. While the film plays, it may have gone on already, by less than a second."""
@@ -52,13 +58,21 @@ class Seek:
             return True
         return is_playing and 0 < shown.start_seconds - self.middle_seconds < 1
 
+    def is_on_the_way(self, shown: Shown) -> bool:
+        """True where the walk leads from this frame to the wanted one."""
+        return self.is_walk and shown.end_seconds <= self.middle_seconds
+
     def aim_again(self, seen: Shown | None) -> bool:
         """Aim anew after `seen` came instead (None: nothing came); False where that was done often enough."""
         self.attempt += 1
-        if seen is not None:
-            step = self._half_seconds if seen.middle_seconds < self.middle_seconds else -self._half_seconds
-            self.aim_seconds = max(0.0, self.aim_seconds + step)
-        return self.attempt < MOST_ATTEMPTS
+        if self.attempt >= MOST_ATTEMPTS:
+            return False
+        if seen is not None and self.attempt == 1:
+            self.aim_seconds += self._frame_seconds / (2 if seen.middle_seconds < self.middle_seconds else -2)
+        elif seen is not None:
+            self.is_walk = True
+            self.aim_seconds = max(0.0, self.middle_seconds - WALKS[self.attempt - 2] * self._frame_seconds)
+        return True
 
 
 def nominal_fps(stated: object) -> float | None:

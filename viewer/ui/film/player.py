@@ -1,7 +1,8 @@
 """Plays a film, and goes to exactly the frame that is wanted.
 
 Strategy: a seek is aimed at the middle of the frame, and what then comes is looked at: only the frame that is shown at that
-moment ends the seek. Seeks that are wanted while one is under way collapse to the last of them.
+moment ends the seek. Where no seek leads to it, the film is played up to it, slowly. Seeks that are wanted during another
+one collapse to the last of them.
 """
 
 from __future__ import annotations
@@ -225,27 +226,36 @@ class Player(QObject):
         assert self._seek is not None
         assert self._engine is not None
         self._seen = None
+        self._engine.end_walk(is_playing=self.is_playing)
         self._engine.seek(self._seek.aim_seconds)
         if self.is_playing:
             self._engine.play()
+        elif self._seek.is_walk:
+            self._engine.walk()
         self._patience.start(PATIENCE_MS[min(self._seek.attempt, len(PATIENCE_MS) - 1)])
 
     def _waited_long(self) -> None:
         if self.facts is None:
             self._fail(CANT_OPEN)
         elif self._seek is not None:
-            has_waited = self._seen is None and self._seek.attempt + 1 >= len(PATIENCE_MS)
-            if not has_waited and self._seek.aim_again(self._seen):
+            is_in_vain = self._seen is None and self._seek.attempt + 1 >= len(PATIENCE_MS)
+            if not is_in_vain and self._seek.aim_again(self._seen):
                 self._aim()
             else:
-                self._seek = None
+                self._end_seek()
                 self.failed.emit(NOT_REACHED)
                 self._go()
 
+    def _end_seek(self) -> None:
+        self._patience.stop()
+        self._seek = None
+        if self._engine is not None:
+            self._engine.end_walk(is_playing=self.is_playing)
+
     def _reach_nothing(self, frame: int) -> None:
         """Where the film has no picture it stands still."""
-        self._seek, self._shown, self._image, self._has_ended = None, None, None, True
-        self._patience.stop()
+        self._end_seek()
+        self._shown, self._image, self._has_ended = None, None, True
         if self._wanted is not None:
             self._go()
             return
@@ -268,19 +278,24 @@ class Player(QObject):
             self._go()
         elif self._seek is not None:
             self._came_while_seeking(self._seek, frame, shown)
-        elif self.is_playing and not self._is_in_loop(self._frame_of(shown)):
+        elif not self.is_playing:
+            if self._image is None and not self._has_ended:  # else it was on its way when the film was stopped
+                self._show(frame, shown, self._frame_of(shown) or 0)
+        elif not self._is_in_loop(self._frame_of(shown)):
             assert self._loop is not None
             self.seek_frame(self._loop[0])
-        elif not self.is_playing or self._has_time():
+        elif self._has_time():
             self._show(frame, shown, self._frame_of(shown) or 0)
 
     def _came_while_seeking(self, seek: Seek, frame: QVideoFrame, shown: Shown) -> None:
         if not seek.is_at(shown, is_playing=self.is_playing):
-            self._seen = shown
-            self._patience.start(SETTLE_MS)
+            if seek.is_on_the_way(shown):
+                self._patience.start(PATIENCE_MS[0])
+            elif self._seen is None:
+                self._patience.start(SETTLE_MS)
+                self._seen = shown
             return
-        self._patience.stop()
-        self._seek = None
+        self._end_seek()
         number = seek.frame if shown.has(seek.middle_seconds) else self._frame_of(shown)
         self._show(frame, shown, number or 0)
         self._go()
