@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-from tests.ui.service import CanaryEmulator
+from tests.ui.desk_record import RecordedDesk
+from tests.ui.service import CanaryEmulator, fetcher_in
+from viewer.ui.background import Background
 
 
 @pytest.fixture(scope="module")
@@ -21,3 +25,9 @@ def emulator(running: CanaryEmulator) -> CanaryEmulator:
     """The service as at first."""
     running.forget()
     return running
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, background: Background, tmp_path: Path) -> RecordedDesk:
+    """A desk whose library is in the folder of the test."""
+    return RecordedDesk(qtbot, background, fetcher_in(tmp_path))

@@ -17,6 +17,7 @@ from viewer.errors import NotAvailableError
 from viewer.library.library import Library
 from viewer.metadata_types import REGISTRY
 from viewer.model.job import Job
+from viewer.model.result import Fetched
 from viewer.ui.background import Background
 from viewer.ui.fetching import Client, Fetcher
 
@@ -104,6 +105,20 @@ def test_an_error_is_told_with_its_next_step(shown: RecordedDesk, emulator: Cana
     shown.do(shown.action("Try again"))
     assert shown.types == ["core"]
     assert shown.desk.last_failures == ()
+
+
+def test_a_kept_result_of_another_server_brings_the_core_result_of_that_server(
+    shown: RecordedDesk, emulator: CanaryEmulator
+) -> None:
+    with CanaryEmulator() as other:
+        for server, name in ((other, "core"), (other, "frames_faces"), (emulator, "visual_captions"), (emulator, "core")):
+            shown.fetch(asked_of(server, name))
+        assert sorted(shown.types) == ["core", "visual_captions"]
+        shown.fetch(asked_of(other, "frames_faces"))
+        assert sorted(shown.types) == ["core", "frames_faces"]
+        assert shown.desk.server == other.server
+        origins = [one.origin for one in shown.job.results]
+        assert all(isinstance(origin, Fetched) and origin.server == other.server for origin in origins)
 
 
 def test_a_wrong_key_leads_to_the_key(shown: RecordedDesk, emulator: CanaryEmulator) -> None:

@@ -31,11 +31,6 @@ def emulator() -> Iterator[CanaryEmulator]:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, background: Background, tmp_path: Path) -> RecordedDesk:
-    return RecordedDesk(qtbot, background, fetcher_in(tmp_path))
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "downloads"
     folder.mkdir()

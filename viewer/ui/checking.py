@@ -67,3 +67,4 @@ class Checking(QObject):
     def _give_up(self, error: BaseException) -> None:
         self.stop()
         self.failed.emit(error)
+        self._begin_next()

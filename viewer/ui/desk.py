@@ -217,7 +217,9 @@ class Desk(QObject):
     def _bring_core(self, arrival: Arrival, watch: Watch) -> None:
         """Labels, names and the frame rate come from core: where it is kept and not on show, bring it along."""
         item, job = arrival.item, self.job
-        if item is None or isinstance(arrival.result.content, CoreContent) or (job.job_id == item.job_id and job.core):
+        if item is None or isinstance(arrival.result.content, CoreContent):
+            return
+        if job.core and (self.server, job.job_id) == (item.server, item.job_id):
             return
         core = self.fetcher.library.current(item.server, item.job_id, "core")
         if core is not None:
@@ -267,6 +269,7 @@ class Desk(QObject):
         origin = result.origin
         if isinstance(origin, Fetched):
             if origin.job_id != self.job.job_id or self.server not in ("", origin.server):
+                self._unread.end()
                 self.job = Job(job_id=origin.job_id)
             self.server = origin.server
         self._show(self.job.with_result(result), result.type_name if is_in_sight else "")
@@ -373,8 +376,9 @@ class Desk(QObject):
     def _add_problems(self, source: Source, problems: tuple[Problem, ...]) -> None:
         for result in self.job.results:
             if result.source is source:
-                reading = replace(result.reading, problems=merged(result.problems, problems))
-                self._show(self.job.with_result(replace(result, reading=reading)), "")
+                checked = replace(result, reading=replace(result.reading, problems=merged(result.problems, problems)))
+                self._unread.keep(checked)
+                self._show(self.job.with_result(checked), "")
 
     def _fail_to_check(self, error: BaseException) -> None:
         """A file that can't be read any more says so wherever it is shown."""

@@ -62,6 +62,12 @@ class UnreadInJob:
         self._before = before
         return job
 
+    def keep(self, result: Result) -> None:
+        """Take in what more is known of a result that the job has beside the one being read."""
+        before = self._before
+        if before is not None and any(result.source is one.source for one in before.results):
+            self._before = before.with_result(result)
+
     def end(self) -> Job | None:
         """Return the job as it is without a result that was not read to its end; None where there is no such result."""
         before, self._before = self._before, None
