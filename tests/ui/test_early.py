@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.ui.made_up import result_of
 from viewer.model.job import Job
-from viewer.model.result import Content, Header, JsonContent, Result, UnreadContent
+from viewer.model.result import Content, Fetched, Header, JsonContent, Result, UnreadContent
 from viewer.ui.early import UnreadInJob
 
 MINE, OTHER = "made-up-mine", "made-up-other"
@@ -43,6 +44,17 @@ def test_it_takes_the_place_of_another_job(tmp_path: Path) -> None:
     early = unread(tmp_path, OTHER)
     job = UnreadInJob().begin(before, early)
     assert job == Job(OTHER, (early,))
+
+
+def test_it_takes_the_place_of_the_same_job_of_another_server(tmp_path: Path) -> None:
+    def fetched(one: Result, server: str) -> Result:
+        return replace(one, origin=Fetched(server, MINE, one.type_name, datetime(2026, 1, 1, tzinfo=UTC)))
+
+    before = Job().with_result(fetched(result(tmp_path, MINE, "visual_captions"), "https://one.example"))
+    early = unread(tmp_path, MINE)
+    there = UnreadInJob()
+    assert there.begin(before, fetched(early, "https://two.example")) == Job(MINE, (fetched(early, "https://two.example"),))
+    assert there.begin(before, early) == before.with_result(early)  # an opened file joins either
 
 
 def test_what_names_no_job_waits_where_one_is_open(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ class UnreadInJob:
         if not isinstance(result.origin, Fetched) and before.results and result.job_id is None:
             return None
         self._before = before
-        return (before if result.job_id == before.job_id else Job(job_id=result.job_id)).with_result(result)
+        return (before if _is_of(before, result) else Job(job_id=result.job_id)).with_result(result)
 
     def give_way(self, job: Job, came: tuple[Result, ...]) -> Job:
         """Return the job to which `came` is to be added: without the one being read, where that is one of them."""
@@ -72,3 +72,9 @@ class UnreadInJob:
         """Return the job as it is without a result that was not read to its end; None where there is no such result."""
         before, self._before = self._before, None
         return before
+
+
+def _is_of(job: Job, result: Result) -> bool:
+    """True where a result belongs to a job: what was fetched comes from the same server."""
+    servers = {one.origin.server for one in (*job.results, result) if isinstance(one.origin, Fetched)}
+    return result.job_id == job.job_id and (len(servers) < 2 or not isinstance(result.origin, Fetched))
