@@ -59,6 +59,18 @@ def test_it_waits_until_all_work_is_done(
     qtbot.waitUntil(lambda: given == ["back"])
 
 
+def test_it_does_not_wait_for_patient_work(
+    memory: MemoryGivenBack, background: Background, given: list[str], qtbot: QtBot, tmp_path: Path
+) -> None:
+    may_end = threading.Event()
+    background.start(lambda _: may_end.wait(10), "patient", is_patient=True)
+    memory.follow(job_with(tmp_path, LARGE_BYTES))
+    qtbot.waitUntil(lambda: given == ["back"])
+    assert background.running == ("patient",)
+    may_end.set()
+    qtbot.waitUntil(lambda: not background.running)
+
+
 def test_small_results_are_no_reason(
     memory: MemoryGivenBack, background: Background, given: list[str], tmp_path: Path
 ) -> None:

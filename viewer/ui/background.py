@@ -112,7 +112,7 @@ class Task(QObject):
 class Background(QObject):
     """Owns all tasks of the program; built once, by app."""
 
-    became_idle = Signal()
+    became_idle = Signal()  # nothing is being worked on that anybody waits for; patient work may go on
 
     def __init__(self) -> None:
         super().__init__()
@@ -132,7 +132,7 @@ class Background(QObject):
         self._tasks.add(task)
         if is_patient:
             self._patient.add(task)
-            task._watch.be_patient(lambda: len(self._tasks) > len(self._patient))
+            task._watch.be_patient(lambda: self.is_waited_for)
         task._thread.start()
         return task
 
@@ -154,8 +154,13 @@ class Background(QObject):
         """Forget a task whose outcome came home."""
         self._tasks.discard(task)
         self._patient.discard(task)
-        if not self._tasks and not self.is_closing:
+        if not self.is_waited_for and not self.is_closing:
             self.became_idle.emit()
+
+    @property
+    def is_waited_for(self) -> bool:
+        """True while there is work that is not patient."""
+        return len(self._tasks) > len(self._patient)
 
     @property
     def running(self) -> tuple[str, ...]:

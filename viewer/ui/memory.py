@@ -30,7 +30,7 @@ def give_back() -> bool:
 
 
 class MemoryGivenBack(QObject):
-    """Follows the job on show; when a large result came or went, and all work is done, memory is given back."""
+    """Follows the job on show; when a large result came or went, and no work is waited for, memory is given back."""
 
     found_busy = Signal()
 
@@ -63,7 +63,7 @@ class MemoryGivenBack(QObject):
             self._timer.start()
 
     def _begin(self) -> None:
-        if self._background.running:
+        if self._background.is_waited_for:
             self.found_busy.emit()  # when that has ended, it is waited once more
         elif self.is_due:
             self.is_due = False
