@@ -14,6 +14,7 @@ from tests.benchmarks import (
     bounding_boxes,
     download,
     json_tree,
+    playing,
     real_window,
     search,
     start_up,
@@ -36,6 +37,7 @@ SUBJECTS = {
     "download": download,
     "real_window": real_window,
     "whole_way": whole_way,
+    "playing": playing,
 }
 
 

@@ -7,12 +7,13 @@ import os
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.benchmarks.measuring import ROOT
 
 FOLDER = ROOT / "build" / "benchmarks"
 JOB = {"job_id": "167d6a67-fb99-438c-a44c-c22c98229b93", "request": {"media": {"title": "Made up", "language": "en-US"}}}
-TECHNICAL = {"fps": 25, "resolution": {"x_pixels": 1920, "y_pixels": 1080}}
+TECHNICAL: dict[str, Any] = {"fps": 25, "resolution": {"x_pixels": 1920, "y_pixels": 1080}}
 TYPES = ["visual.context", "human.face", "audio.speech", "audio.context", "visual.object.localized"]
 
 
@@ -24,6 +25,11 @@ def core(megabytes: int) -> Path:
 def faces(boxes: int) -> Path:
     """Return a frames_faces result with this many bounding boxes, nought to four a frame."""
     return kept(f"faces-{boxes}.json", lambda: _faces(boxes))
+
+
+def crowd(frames: int, boxes: int) -> Path:
+    """Return a frames_faces result with `boxes` bounding boxes in each of `frames` frames."""
+    return kept(f"crowd-{frames}-{boxes}.json", lambda: _crowd(frames, boxes))
 
 
 def job_id() -> str:
@@ -124,6 +130,14 @@ def _faces(boxes: int) -> Iterator[str]:
         yield comma + "[" + ",".join(_face(chance) for _ in range(here)) + "]"
         left -= here
         comma = ","
+    yield "]}"
+
+
+def _crowd(frames: int, boxes: int) -> Iterator[str]:
+    chance = random.Random(3)
+    yield _head("frames_faces", "1.0.3", frames / TECHNICAL["fps"])
+    yield ',"faces_by_frame":['
+    yield from _joined("[" + ",".join(_face(chance) for _ in range(boxes)) + "]" for _ in range(frames))
     yield "]}"
 
 
