@@ -5,9 +5,9 @@ Built after the first paint. The docks are on show while a job is open, each unl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
@@ -22,10 +22,6 @@ from viewer.ui.going import Going
 from viewer.ui.playhead import Playhead
 from viewer.ui.settings_store import SettingsStore
 from viewer.ui.time_format_menu import TimeFormatMenu
-
-if TYPE_CHECKING:
-    from numpy import float64
-    from numpy.typing import NDArray
 
 marks_of = late("viewer.analysis.marks", "marks")
 
@@ -100,11 +96,11 @@ class Clock(QObject):
         if self._marks_task is not None:
             self._marks_task.stop()
         job = self._job
-        self._marks_task = self._background.start(lambda _watch: _lists(marks_of(job)), "list the moments to step to")
+        self._marks_task = self._background.start(lambda _watch: marks_of(job), "list the moments to step to")
         self._marks_task.succeeded.connect(self._take_marks)
         self._marks_task.failed.connect(self.failed)
 
-    def _take_marks(self, marks: dict[str, list[float]]) -> None:
+    def _take_marks(self, marks: Mapping[str, Sequence[float]]) -> None:
         self._marks_task = None
         self.playhead.set_marks(marks)
 
@@ -126,7 +122,3 @@ class Clock(QObject):
 def _look_alike(before: Job, job: Job) -> bool:
     pairs = zip(job.results, before.results, strict=False)
     return len(before.results) == len(job.results) and all(new.looks_like(old) for new, old in pairs)
-
-
-def _lists(marks: Mapping[str, NDArray[float64]]) -> dict[str, list[float]]:
-    return {kind: moments.tolist() for kind, moments in marks.items()}
