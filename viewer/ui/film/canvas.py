@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from viewer.metadata_types import REGISTRY
 from viewer.model.choice import NOTHING, Choice
@@ -31,6 +31,7 @@ from viewer.ui.announcing import announce
 from viewer.ui.background import Background
 from viewer.ui.film.canvas_options import CanvasOptions
 from viewer.ui.film.canvas_painting import CanvasPainting
+from viewer.ui.film.canvas_pointer import BoxClicks, Drag
 from viewer.ui.film.canvas_words import blank_words, box_tooltip, boxes_words, focus_words
 from viewer.ui.film.shown_boxes import ShownBoxes, is_of
 from viewer.ui.focus_ring import paint_focus_ring
@@ -47,7 +48,6 @@ WHEEL_STEP = 120  # eighths of a degree that a wheel turns by one notch
 ZOOM_A_STEP = 1.25
 PAN_SHARE = 0.1  # of the room: how far an arrow key moves
 WIDEST_SHAPE = 50.0  # by its height: what claims to be wider, or that much higher, is a mistake
-SAME_PLACE = 4  # pixels: clicks that close go through the boxes that lie on top of each other
 _ARROWS = {Qt.Key.Key_Left: (1, 0), Qt.Key.Key_Right: (-1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
 
 
@@ -72,9 +72,8 @@ class FilmCanvas(QWidget):
         self._size: QSize | None = None
         self._fit = PictureFit(QRectF())
         self._wanted_box: BoxKey | None = None  # to be centred once it is on the picture
-        self._pressed_at: QPointF | None = None
-        self._panned_at: QPointF | None = None
-        self._clicked: tuple[QPointF, Choice] | None = None
+        self._drag = Drag()
+        self._clicks = BoxClicks()
         self.overlay = BoxOverlay()
         self.boxes = ShownBoxes(background, self)
         self.options = CanvasOptions(self, store if store is not None else MemoryStore(), titles)
@@ -159,7 +158,8 @@ class FilmCanvas(QWidget):
 
     def _choose(self, choice: Choice, origin: object) -> None:
         if origin is not self:
-            self._wanted_box, self._clicked = choice.box, None
+            self._wanted_box = choice.box
+            self._clicks.forget()
         self._options_changed()
 
     def _choose_box(self, box: ShownBox) -> None:
@@ -179,20 +179,10 @@ class FilmCanvas(QWidget):
             self._set_fit(self._fit.centred_on(QRectF(left, top, right - left, bottom - top)))
 
     def _click(self, point: QPointF) -> None:
-        """The smallest box under the pointer; clicked again, the next larger one, and so on."""
-        hits = self.overlay.hits(point)
-        if not hits:
-            return
-        place = 0
-        if self._clicked is not None and (self._clicked[0] - point).manhattanLength() <= SAME_PLACE:
-            before = self._clicked[1]
-            place = 1 + next((n for n, box in enumerate(hits) if key_of(box) == before.box), -1)
-            if not place:
-                place = 1 + next((n for n, box in enumerate(hits) if is_of(box, before)), -1)
-        box = hits[place % len(hits)]
-        self._clicked = point, Choice(box.detection_id or None, box=key_of(box))
-        self.boxes.focus_on(box)
-        self._choose_box(box)
+        box = self._clicks.choose(point, self.overlay.hits(point))
+        if box is not None:
+            self.boxes.focus_on(box)
+            self._choose_box(box)
 
     # --- zooming and moving
 
@@ -221,32 +211,25 @@ class FilmCanvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed_at, self._panned_at = event.position(), None
+            self._drag.press(event.position())
             event.accept()
         else:
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        point = event.position()
-        if self._pressed_at is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            cursor = Qt.CursorShape.PointingHandCursor if self.overlay.hits(point) else Qt.CursorShape.ArrowCursor
-            self.setCursor(cursor)
+        if not self._drag.is_pressed:
+            is_on_box = bool(self.overlay.hits(event.position()))
+            self.setCursor(Qt.CursorShape.PointingHandCursor if is_on_box else Qt.CursorShape.ArrowCursor)
             return
-        if self._panned_at is None:
-            if (point - self._pressed_at).manhattanLength() < QApplication.startDragDistance():
-                return
-            self._panned_at = self._pressed_at
-            if self._fit.is_zoomed:
-                self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        moved = point - self._panned_at
-        self._panned_at = point
-        self._set_fit(self._fit.moved(moved.x(), moved.y()))
+        moved = self._drag.move(event.position())
+        if moved is not None and self._fit.is_zoomed:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._set_fit(self._fit.moved(moved.x(), moved.y()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self._pressed_at is not None:
-            if self._panned_at is None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            if self._drag.release():
                 self._click(event.position())
-            self._pressed_at = self._panned_at = None
             self.unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

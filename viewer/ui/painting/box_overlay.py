@@ -111,7 +111,7 @@ class BoxOverlay:
         picture = grid.rect(fit.rect())
         self._look, self._pixel, self._visible = look, grid.pixel, grid.rect(fit.visible())
         placed = [one for box in boxes if (one := _placed(box, picture, grid)) is not None]
-        placed.sort(key=lambda one: (look.chooses(one.box), key_of(one.box) == look.box, -one.rank()))
+        placed.sort(key=lambda one: (look.chooses(one.box), key_of(one.box) in (look.box, look.focused), -one.rank()))
         self.placed = placed
         if look.has_labels:
             self._label(font, grid)
