@@ -27,6 +27,7 @@ _FRAME_SECONDS = 0.04  # how long a frame is taken to last where the film says n
 
 NO_LIBRARY = Text("Films can't be shown: the multimedia library of this computer is missing or incomplete.")
 CANT_OPEN = Text("This film can't be opened. It may be damaged, or of a kind that can't be shown here.")
+CANT_READ = Text("This film can't be read any further. It may be damaged, or only be sent from its start on.")
 NO_PICTURE = Text("There is no picture in this file.")
 
 
@@ -66,6 +67,11 @@ class Engine(QObject):
     def has_device(self) -> bool:
         """True where there is something to hear the film with."""
         return self._audio is not None
+
+    @property
+    def is_seekable(self) -> bool:
+        """False where the film comes from a server that sends it from its start only."""
+        return self._player is not None and self._player.isSeekable()
 
     def play(self) -> None:
         if self._player is not None:
@@ -172,4 +178,5 @@ class Engine(QObject):
     def _error_came(self, error: QMediaPlayer.Error, words: str) -> None:
         player = self._player
         if player is not None and error is not player.Error.NoError:
-            self.failed.emit(Text("{sentence} ({words})", sentence=CANT_OPEN, words=words) if words else CANT_OPEN)
+            sentence = CANT_OPEN if self.facts is None else CANT_READ
+            self.failed.emit(Text("{sentence} ({words})", sentence=sentence, words=words) if words else sentence)

@@ -64,6 +64,7 @@ class FilmDock(QDockWidget):
         self._name = ""
         self._path: Path | None = None
         self._was_playing = False
+        self._has_opened = False  # with this job: by itself a film is opened once
         self._time_format = TimeFormat.CLOCK
         self.player = Player(background, self, load=load)
         self.source = FilmSource(background, store, {} if own_films is None else own_films)
@@ -128,6 +129,7 @@ class FilmDock(QDockWidget):
         if is_other:
             self.player.close()
             self.notices.end(*_MATTERS)
+            self._has_opened = False
             self._found = Found(job.job_id)
             self._film_changed()
         self.agreement.show_job(job, is_other=is_other)
@@ -150,7 +152,7 @@ class FilmDock(QDockWidget):
     def _take_found(self, found: Found) -> None:
         self._found = found
         self.header.offer_network(host_of(found.url) if found.url is not None else None)
-        if self.player.is_open:
+        if self._has_opened:
             return
         if found.path is not None:
             self._open(QUrl.fromLocalFile(str(found.path)), found.path.name)
@@ -178,6 +180,7 @@ class FilmDock(QDockWidget):
 
     def _open(self, url: QUrl, name: str, path: Path | None = None) -> None:
         self.notices.end(*_MATTERS)
+        self._has_opened = True
         self._name, self._path = name, path
         self.canvas.show_picture(None)
         self.player.open(url)
@@ -185,6 +188,7 @@ class FilmDock(QDockWidget):
     def close_film(self) -> None:
         """Close the film, and open it no more with this job."""
         self.source.remember(self._job.job_id, None)
+        self._has_opened = True
         self._found = self._found._replace(path=None, missing=None)
         self.notices.end(*_MATTERS)
         self.player.close()
@@ -252,6 +256,7 @@ class FilmDock(QDockWidget):
 
     def _film_shown(self, image: QImage | None, frame: int, seconds: float) -> None:
         self.canvas.show_picture(image)
+        self.header.set_has_picture(image is not None)
         if self.player.is_seeking:
             self.canvas.show_frame(frame, seconds)
             return

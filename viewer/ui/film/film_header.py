@@ -22,6 +22,7 @@ class FilmHeader(QWidget):
     def __init__(self, canvas: FilmCanvas) -> None:
         super().__init__()
         self._canvas = canvas
+        self._film = ""
         self._name = _FilmName()
         self._build()
         self.set_film("", is_open=False)
@@ -29,8 +30,14 @@ class FilmHeader(QWidget):
 
     def set_film(self, name: str, *, is_open: bool) -> None:
         """Show what the film is called."""
-        self._name.set_words(visible(name) if name else self.tr("No film"))
+        self._film = name
+        self.set_has_picture(True)
         self._close_film.setEnabled(is_open)
+
+    def set_has_picture(self, has_picture: bool) -> None:
+        """Say whether the film has a picture at the moment that is looked at."""
+        words = visible(self._film) if self._film else self.tr("No film")
+        self._name.set_words(words if has_picture else self.tr("No picture at this moment: %1").replace("%1", words))
 
     def offer_network(self, host: str | None) -> None:
         """Offer to play the job's own video from a host; None where the job names none."""
@@ -92,8 +99,9 @@ class _FilmName(QLabel):
         self.setFrameShape(QFrame.Shape.NoFrame)
 
     def set_words(self, words: str) -> None:
-        self.setText(words)
-        self.setToolTip(words)
+        if words != self.text():
+            self.setText(words)
+            self.setToolTip(words)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())

@@ -31,6 +31,7 @@ DEFAULT_FPS = 25.0  # for numbering frames where neither the results nor the fil
 SETTLE_MS = 150  # after a frame that is not the wanted one: it may have been on its way before the seek
 PATIENCE_MS = (3_000, 6_000, 12_000)  # for any frame at all, with each attempt: large films are slow to seek in
 LOAD_PATIENCE_MS = 30_000
+FROM_START_ONLY = Text("This film can only be played from its start: where it comes from does not send parts of it.")
 NOT_REACHED = Text("The film could not be brought to the frame that was asked for.")
 
 
@@ -215,6 +216,8 @@ class Player(QObject):
             self._reach_nothing(frame)
         elif self._image is not None and self._shown is not None and self._is_there(seek):
             self.frame_shown.emit(self._image, frame, frame_start(frame, self.fps))
+        elif not self._engine.is_seekable:
+            self.failed.emit(FROM_START_ONLY)
         else:
             self._seek = seek
             self._aim()
