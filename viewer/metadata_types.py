@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from viewer.watch import Watch
 
 _take_sample = late("viewer.reading.sample", "take_sample")
-_as_it_is = late("viewer.reading.as_it_is", "as_it_is")
+_as_it_is: Callable[..., Reading] = late("viewer.reading.as_it_is", "as_it_is")
 
 
 class MetadataType(NamedTuple):
@@ -88,11 +88,11 @@ class Registry:
         """
         known = self.named(type_name)
         if known is None:
-            return _as_it_is(source, watch)  # type: ignore[no-any-return]
+            return _as_it_is(source, watch)
         try:
             return known.read(source, watch, fps) if known.takes_fps else known.read(source, watch)
         except ContentError as error:
-            return _as_it_is(source, watch, error)  # type: ignore[no-any-return]
+            return _as_it_is(source, watch, error)
 
 
 def _json(name: str, key: str) -> Callable[[Sample], bool]:

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from viewer.analysis.kept_rows import Found, found_again
+from viewer.analysis.kept_rows import Found, Rows, found_again
 
 COUNT = 12
 ORDERS = st.none() | st.permutations(range(COUNT)).flatmap(
@@ -14,16 +14,16 @@ ORDERS = st.none() | st.permutations(range(COUNT)).flatmap(
 )
 
 
-def rows_of(order: object) -> list[int]:
-    return list(range(COUNT)) if order is None else list(order)  # type: ignore[call-overload]
+def rows_of(order: Rows) -> list[int]:
+    return list(range(COUNT)) if order is None else order.tolist()
 
 
 @settings(max_examples=100, deadline=None)
 @given(ORDERS, ORDERS, st.sets(st.integers(0, COUNT - 1)), st.integers(-1, COUNT - 1))
-def test_selected_rows_are_found_again(before: object, after: object, places: set[int], current: int) -> None:
+def test_selected_rows_are_found_again(before: Rows, after: Rows, places: set[int], current: int) -> None:
     was, now = rows_of(before), rows_of(after)
     spans = [range(place, place + 1) for place in sorted(places) if place < len(was)]
-    found = found_again(COUNT, before, spans, current, after, COUNT)  # type: ignore[arg-type]
+    found = found_again(COUNT, before, spans, current, after, COUNT)
     selected = {was[span.start] for span in spans}
     assert {now[place] for span in found.spans for place in span} == selected & set(now)
     assert found.current == (now.index(current) if current in now else None)

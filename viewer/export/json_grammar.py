@@ -2,7 +2,8 @@
 
 Whether a token is right depends on nothing behind it, so the first wrong one is found exactly. Which container a comma
 belongs to, and whether a bracket closes one of its own kind, shows when brackets and commas are sorted by their levels:
-the last opening bracket before them in their level is theirs.
+the last opening bracket before them in their level is theirs. It ends at the first token that is wrong; what is meant
+there, and how it goes on behind it, is the matter of `reading.json_syntax`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """Where the values, names and signs of a JSON text begin, chunk by chunk, and which bytes are white space between them.
 
-Found by numpy over whole chunks; no order is checked here, and inside of texts everything is allowed.
+Found by numpy over whole chunks; no order is checked here, and inside of texts everything is allowed. Those who write a
+text anew need the place of every byte in it, also in the longest text or number; `reading.json_tokens` is for those who tell
+what is wrong: it looks at what is left when texts are taken out, and of what is long it has no bytes.
 """
 
 from __future__ import annotations
