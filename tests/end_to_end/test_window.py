@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
-from PySide6.QtWidgets import QMessageBox, QPushButton, QTreeView
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QTreeView
 
 from tests.support.driver import Driver
 from tests.support.emulator_process import EmulatorProcess
@@ -90,6 +90,17 @@ def test_a_file_that_names_no_job_asks_whether_it_belongs_to_the_open_one(start:
     driver.wait()
     answer(driver, "confirm_join", "alone")
     assert [one.type_name for one in driver.program.desk.job.results] == ["speech_to_text_srt"]
+
+
+def test_a_pane_whose_rows_are_wanted_in_a_file_opens_the_save_dialog(start: Start, tmp_path: Path) -> None:
+    driver = start(NOWHERE)
+    drop(driver, write_results(tmp_path / "folder", "core"))
+    driver.window.panes.choose("detections")
+    driver.window.panes.pane("detections").save_wanted.emit()
+    dialog = driver.window.findChild(QFileDialog, "save_dialog")
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.reject()
 
 
 def test_avid_text_takes_its_frame_rate_from_core_in_whatever_order_they_come(start: Start, tmp_path: Path) -> None:

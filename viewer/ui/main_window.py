@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
             self.menus[VIEW].addActions(area.choose_actions)
             area.changed.connect(self._update_actions)
             area.fps_chosen.connect(self.desk.read_with_fps)
+            area.save_wanted.connect(self.actions_by_name["save"].trigger)
             area.use_clock(self.clock)
         return self._panes
 

@@ -35,6 +35,7 @@ class PanesArea(QTabWidget):
 
     changed = Signal()  # another pane is in front, or one has another result
     fps_chosen = Signal(float)
+    save_wanted = Signal()
 
     def __init__(self, registry: Registry, background: Background, store: SettingsStore) -> None:
         super().__init__()
@@ -65,6 +66,7 @@ class PanesArea(QTabWidget):
         self._panes.append(pane)
         self.addTab(pane, shown(pane.title))
         pane.has_data_changed.connect(self._mark_tabs)
+        pane.save_wanted.connect(self.save_wanted)
         if hasattr(pane, "fps_chosen"):
             pane.fps_chosen.connect(self.fps_chosen)
         pane.set_time_format(self._time_format)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +25,6 @@ from viewer.ui.panes.cell_copying import MOST_CELLS
 from viewer.ui.panes.detections_pane import DetectionsPane
 from viewer.ui.panes.store import MemoryStore
 from viewer.ui.panes.subtitles_pane import SubtitlesPane
-from viewer.ui.panes.table_pane import SAVE_ACTION
 from viewer.ui.panes.table_view import TableView
 
 SAMPLE = Path(__file__).parents[4] / "shared" / "samples" / "charade_core_1.3.1.json"
@@ -128,13 +127,12 @@ def test_too_many_cells_are_refused_with_saving_as_the_next_step(
     qtbot: QtBot, make_pane: MakePane, settle: Settle, demo_job: Job
 ) -> None:
     pane = make_pane(DetectionsPane, demo_job)
-    save = QAction("Save", pane, objectName=SAVE_ACTION)
     pane.view.show_table(big_table(MOST_CELLS))
     pane.view.selectAll()
     pane.copy()
     strip = pane.findChild(MessageStrip)
     assert strip.text().startswith("3,000,000 cells are too many for the clipboard.")
-    with qtbot.waitSignal(save.triggered):
+    with qtbot.waitSignal(pane.save_wanted):
         strip.findChild(QPushButton, "strip_action_0").click()
 
 

@@ -45,6 +45,7 @@ class Pane(QWidget):
     is_general: ClassVar[bool] = False  # it can show many kinds; a pane made for one kind comes to the front before it
 
     has_data_changed = Signal(bool)
+    save_wanted = Signal()  # the user wants what is shown in a file
 
     def __init__(self, background: Background, registry: Titles, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from viewer.late import late
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 now_at = late("viewer.analysis.row_times", "now_at")
 start_of = late("viewer.analysis.row_times", "start_of")
 span_of = late("viewer.analysis.row_times", "span_of")
-SAVE_ACTION = "action_save"  # of the window that the pane is in
 
 
 class TablePane(Pane):
@@ -243,9 +242,7 @@ class TablePane(Pane):
         announce(self, shown(words))
 
     def _copying_refused(self, words: Text) -> None:
-        save = self.window().findChild(QAction, SAVE_ACTION)
-        actions = ((self.tr("Save…"), save.trigger),) if save is not None else ()
-        self._copy_strip.say(shown(words), actions=actions)
+        self._copy_strip.say(shown(words), actions=((self.tr("Save…"), self.save_wanted.emit),))
 
     # --- rows and filter
 
