@@ -94,8 +94,7 @@ class RealWindow:
 
     def fetch(self, type_name: str) -> None:
         """Fill in the form and press Fetch."""
-        self.driver.ask_for(type_name, job_id(), DEMO_KEY)
-        self.driver.press_fetch()
+        self.driver.begin_fetch(type_name, job_id(), DEMO_KEY)
 
     def save(self, name: str, file: str, form: str) -> None:
         """Save what is in front, in two steps: the dialog, and the writing of what it was accepted for."""

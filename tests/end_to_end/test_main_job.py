@@ -145,8 +145,7 @@ def test_a_server_that_is_not_there_is_a_sentence(start: Start) -> None:
 def test_stop_while_the_server_stalls_in_the_middle(start: Start) -> None:
     with emulator_process("--stall", "core:5000") as process:
         driver = start(process.server)
-        driver.ask_for("core", DEMO_JOB_ID, DEMO_KEY)
-        driver.press_fetch()
+        driver.begin_fetch("core", DEMO_JOB_ID, DEMO_KEY)
         process.wait_for("request", "core")
         driver.wait_for_stop()
         assert driver.program.background.running == ("desk",)  # the work is off the UI thread …
@@ -163,8 +162,7 @@ def test_stop_while_the_server_stalls_in_the_middle(start: Start) -> None:
 def test_stop_in_all_results_keeps_what_is_finished_and_goes_on_later(start: Start) -> None:
     with emulator_process("--stall", "seconds_objects:100") as process:
         driver = start(process.server)
-        driver.ask_for("all", DEMO_JOB_ID, DEMO_KEY)
-        driver.press_fetch()
+        driver.begin_fetch("all", DEMO_JOB_ID, DEMO_KEY)
         process.wait_for("request", "seconds_objects")
         driver.wait_for_stop()
         driver.press_fetch()
@@ -179,8 +177,7 @@ def test_opening_a_file_during_a_fetch_says_that_it_was_stopped(start: Start, tm
     path.write_bytes(result("speech_to_text_srt", DEMO_JOB_ID))
     with emulator_process("--stall", "core:100") as process:
         driver = start(process.server)
-        driver.ask_for("all", DEMO_JOB_ID, DEMO_KEY)
-        driver.press_fetch()
+        driver.begin_fetch("all", DEMO_JOB_ID, DEMO_KEY)
         process.wait_for("request", "core")
         driver.window.open_paths((path,))
         driver.wait()

@@ -48,10 +48,14 @@ class Driver:
         """Click Fetch, without waiting."""
         self._qtbot.mouseClick(self.fetch_button, Qt.MouseButton.LeftButton)
 
-    def fetch(self, type_name: str, job_id: str, key: str) -> None:
-        """Fill in the form, click Fetch, and wait until everything is on the screen."""
+    def begin_fetch(self, type_name: str, job_id: str, key: str) -> None:
+        """Fill in the form and click Fetch, without waiting."""
         self.ask_for(type_name, job_id, key)
         self.press_fetch()
+
+    def fetch(self, type_name: str, job_id: str, key: str) -> None:
+        """Fill in the form, click Fetch, and wait until everything is on the screen."""
+        self.begin_fetch(type_name, job_id, key)
         self.wait()
 
     def wait_for_stop(self) -> None:
