@@ -28,7 +28,7 @@ def test_rows_belong_to_a_chosen_detection_or_else_to_a_chosen_span() -> None:
     assert chosen(BOXES, Choice("7")) == [0, 2]
     assert chosen(BOXES, Choice("7", 1.0, 2.0)) == [0, 2]
     assert chosen(BOXES, Choice("unknown")) is None
-    assert chosen(BOXES, Choice(start_seconds=1.0, end_seconds=2.0)) is None
+    assert chosen(BOXES, Choice(start_seconds=1.0, end_seconds=2.0)) == [1, 3]
     assert chosen(CUES, Choice("7", 1.0, 2.0)) == [1, 3]
     assert chosen(CUES, Choice(None, 1.0, 2.5)) == []
     assert chosen(CUES, Choice("7")) is None

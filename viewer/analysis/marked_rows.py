@@ -46,11 +46,12 @@ class ChosenRows:
 def chosen_rows(table: Table, times: RowTimes | None, choice: Choice) -> ChosenRows | None:
     """Return which rows of a table belong to a choice; None where no row can.
 
-    In a table with detection IDs those of the chosen detection; in one with spans those with the chosen span.
+    In a table with detection IDs those of the chosen detection; where none is, and there are spans, those with the chosen
+    span.
     """
     ids = next((column.values for column in table.columns if column.name == "detection_id"), None)
-    if isinstance(ids, Texts):
-        if choice.detection_id is None or choice.detection_id not in ids.distinct:
+    if isinstance(ids, Texts) and choice.detection_id is not None:
+        if choice.detection_id not in ids.distinct:
             return None
         return ChosenRows(codes=ids.codes, code=ids.distinct.index(choice.detection_id))
     if not isinstance(times, Spans) or (choice.start_seconds is None and choice.end_seconds is None):
