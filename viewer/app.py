@@ -22,6 +22,7 @@ from viewer.resource_files import resource
 from viewer.settings import LIBRARY_FOLDER, SERVER, THEME
 from viewer.text import Text
 from viewer.ui.background import Background, Task
+from viewer.ui.graphics import paint_without_opengl
 from viewer.ui.main_window import MainWindow
 from viewer.ui.request_form import ALL_RESULTS
 from viewer.ui.settings_store import SettingsStore
@@ -204,6 +205,7 @@ def run(options: Options, start_demo: Callable[[], Demo]) -> int:
     key = ApiKey(os.environ.pop(KEY_VARIABLE, ""))
     if options.screenshots is not None:
         _make_folder(options.screenshots)
+    paint_without_opengl()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("job-results-viewer")
     application.setApplicationDisplayName("Job Results Viewer")

@@ -23,6 +23,7 @@ from tests.support.driver import Driver
 from viewer.app import Program
 from viewer.demo.jobs import DEMO_KEY
 from viewer.ui.garbage import GarbageOnUiThread
+from viewer.ui.graphics import paint_without_opengl
 from viewer.ui.settings_store import SettingsStore
 from viewer.ui.theme import apply_theme
 
@@ -174,6 +175,7 @@ def real_window(server: str | None = None) -> Iterator[RealWindow]:
     logging.getLogger().addHandler(complaints)
     sys.excepthook = complaints.take
     FOLDER.mkdir(parents=True, exist_ok=True)
+    paint_without_opengl()
     application = QApplication(sys.argv[:1])
     apply_theme(application, "light")
     with tempfile.TemporaryDirectory(dir=FOLDER) as folder:

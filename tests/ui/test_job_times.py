@@ -53,8 +53,8 @@ def test_what_is_no_job_is_not_remembered(path: Path) -> None:
     [
         "nonsense",
         [1, 2],
-        {"notation": "sundial", "rate": 26, "drop_frame": "yes", "start": "10:00"},
-        {"notation": None, "rate": "26", "drop_frame": 1, "start": ["10:00:00:00"]},
+        {"notation": "sundial", "rate": -26, "drop_frame": "yes", "start": "10:00"},
+        {"notation": None, "rate": "none", "drop_frame": 1, "start": ["10:00:00:00"]},
         {"start": "99:00:00:00"},
     ],
 )

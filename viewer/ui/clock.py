@@ -63,6 +63,7 @@ class Clock(QObject):
         self._place_docks(inside)
         self.going.go_to_wanted.connect(self.go_to.begin)
         self.times.changed.connect(self._times_changed)
+        self.film.fps_wanted.connect(self.times.choose_fps)
         self._times_changed(self.times.time_format)
 
     def show_job(self, job: Job) -> None:
@@ -73,7 +74,7 @@ class Clock(QObject):
         if is_other_job:
             self.playhead.reset(job.header.duration_seconds, self.times.fps)
         else:
-            self.playhead.set_bounds(job.header.duration_seconds, self.times.fps)
+            self._set_bounds(job.header.duration_seconds)
         if is_other_job or not _look_alike(before, job):
             self._make_marks()
         self.going.set_enabled(bool(job.results))
@@ -84,11 +85,16 @@ class Clock(QObject):
             dock.setVisible(bool(job.results) and self._is_wanted(dock))
 
     def _times_changed(self, time_format: TimeFormat) -> None:
-        self.playhead.set_bounds(self.playhead.duration_seconds, time_format.fps)
+        self._set_bounds(self.playhead.duration_seconds)
         self.go_to.set_time_format(time_format)
         for listener in self._listeners:
             listener.set_time_format(time_format)
         self.time_format_changed.emit(time_format)
+
+    def _set_bounds(self, duration_seconds: float | None) -> None:
+        """What the results don't tell, the film may have told."""
+        known = self.playhead
+        self.playhead.set_bounds(duration_seconds or known.duration_seconds, self.times.fps or known.fps)
 
     # --- the moments to step to
 

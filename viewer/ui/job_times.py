@@ -21,10 +21,12 @@ RATES = {
     "59.94": slowed(60).fps,
     "60": 60.0,
 }
+FASTEST = 1000.0
+_SAME = 1e-4
 
 
 class JobTimes(NamedTuple):
-    """How times of one job are shown. `rate` names one of RATES; "" is the one that the result says."""
+    """How times of one job are shown. `rate` names one of RATES, or is a number; "" is what the result says."""
 
     notation: Notation = Notation.CLOCK
     rate: str = ""
@@ -33,7 +35,25 @@ class JobTimes(NamedTuple):
 
     def time_format(self, stated_fps: float | None) -> TimeFormat:
         """The format that this makes where the result states `stated_fps`."""
-        return TimeFormat(self.notation, RATES.get(self.rate, stated_fps), self.drop_frame, self.start)
+        return TimeFormat(self.notation, rate_of(self.rate) or stated_fps, self.drop_frame, self.start)
+
+
+def rate_of(name: str) -> float | None:
+    """Return the frame rate that a name of RATES, or a number, stands for; None for anything else."""
+    if name in RATES:
+        return RATES[name]
+    try:
+        fps = float(name)
+    except ValueError:
+        return None
+    return fps if 0 < fps <= FASTEST else None
+
+
+def rate_name(fps: float | None) -> str:
+    """Return what stands for a frame rate: one of RATES, else the number; "" for None."""
+    if fps is None:
+        return ""
+    return next((name for name, rate in RATES.items() if abs(rate - fps) < _SAME), repr(fps))
 
 
 def recalled(store: SettingsStore, job_id: str | None) -> JobTimes:
@@ -44,7 +64,7 @@ def recalled(store: SettingsStore, job_id: str | None) -> JobTimes:
     label = parsed_label(start, TimeFormat.CLOCK)
     return JobTimes(
         Notation(notation) if notation in TIME_FORMAT.choices else usual.notation,
-        rate if rate in RATES else "",
+        rate if rate_of(rate) is not None else "",
         kept.get("drop_frame") is True,
         label if isinstance(label, Label) else NO_START,
     )

@@ -17,7 +17,7 @@ from viewer.model.job import Job
 from viewer.model.timecode import Label, needs_drop_frame
 from viewer.model.timing import NO_START, Notation, TimeFormat, plain_number, shown_moment
 from viewer.text import Text
-from viewer.ui.job_times import RATES, JobTimes, recalled, remember
+from viewer.ui.job_times import RATES, JobTimes, rate_name, recalled, remember
 from viewer.ui.messages import shown
 from viewer.ui.programme_start_dialog import ProgrammeStartDialog
 from viewer.ui.settings_store import SettingsStore
@@ -91,8 +91,12 @@ class TimeFormatMenu(QMenu):
         self._take(self._times._replace(notation=notation))
 
     def choose_rate(self, name: str) -> None:
-        """Count this many frames a second: a name of RATES, or "" for what the results tell."""
+        """Count this many frames a second: a name of RATES, a number, or "" for what the results tell."""
         self._take(self._times._replace(rate=name))
+
+    def choose_fps(self, fps: float | None) -> None:
+        """Count so many frames a second, whatever the results tell; None for what they tell."""
+        self.choose_rate(rate_name(fps))
 
     def ask_start(self) -> ProgrammeStartDialog:
         """Ask for the programme start."""

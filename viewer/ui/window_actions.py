@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BRIEFLY_MS = 5000
 
+
 def connect_actions(window: MainWindow) -> None:
     """Let the actions of `window` do what they say."""
     acts: dict[str, Callable[[], object]] = {

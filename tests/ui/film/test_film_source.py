@@ -96,11 +96,7 @@ def test_nothing_is_remembered_without_a_job(background: Background, tmp_path: P
     source = FilmSource(background, store, {})
     for job_id in (None, "", "../other", "a/b"):
         source.remember(job_id, tmp_path)
-        source.keep_fps(job_id, 25.0)
         assert source.remembered(job_id) is None
-        assert source.kept_fps(job_id) is None
-    source.keep_fps(JOB_ID, 25.0)
-    assert source.kept_fps(JOB_ID) == 25.0
 
 
 def test_name_and_password_are_not_shown() -> None:

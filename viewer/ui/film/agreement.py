@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 from viewer.model.job import Job
 from viewer.model.timing import TimeFormat
 from viewer.ui.film.film_clock import FilmFacts, lengths_differ, rates_differ
-from viewer.ui.film.film_source import FilmSource
 from viewer.ui.film.film_words import chosen_rate, other_length, other_rate, rate_text
 from viewer.ui.film.notices import Notices
 from viewer.ui.playhead import Playhead
@@ -16,38 +15,28 @@ _SOME_FPS = 25.0  # for "two frames" where nothing tells a rate
 
 
 class Agreement(QObject):
-    """Says in the notices what does not agree. The rate that the user chose for a job is remembered (FORMATS.md C1)."""
+    """Says in the notices what does not agree. Emits the rate that the user wants (FORMATS.md C1)."""
 
-    fps_wanted = Signal(float)  # the playhead has it already; 0 where the results' own is wanted and they tell none
+    fps_wanted = Signal(object)  # float; None for the one that the results say
     other_film_wanted = Signal()
 
-    def __init__(self, source: FilmSource, playhead: Playhead, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(self, playhead: Playhead, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._source = source
         self._playhead = playhead
         self._notices = notices
         self._job = Job()
         self._facts: FilmFacts | None = None
         self._time_format = TimeFormat.CLOCK
-        self.fps: float | None = None  # chosen by the user
 
-    def show_job(self, job: Job, *, is_other: bool) -> None:
-        """Count the frames of a job in the rate that was chosen for it, if one was; `is_other`: not the job before."""
-        if is_other:
-            self.fps = self._source.kept_fps(job.job_id)
+    def show_job(self, job: Job) -> None:
+        """Take the job that the film is compared with."""
         self._job = job
-        if self.fps is not None and self._playhead.fps != self.fps:
-            self._playhead.set_bounds(self._playhead.duration_seconds, self.fps)
-            self.fps_wanted.emit(self.fps)
 
-    def use_fps(self, fps: float | None) -> None:
-        """Count the job's frames in this rate from now on; None for the one that the results say."""
-        self.fps = fps
-        self._source.keep_fps(self._job.job_id, fps)
-        counted = fps or self._job.header.fps
-        self._playhead.set_bounds(self._playhead.duration_seconds, counted)
-        self.fps_wanted.emit(counted or 0.0)
-        self.compare(self._facts, self._time_format)
+    @property
+    def chosen_fps(self) -> float | None:
+        """The rate in which frames are counted, where it is not the one that the results say."""
+        counted, stated = self._playhead.fps, self._job.header.fps
+        return counted if stated is not None and counted != stated else None
 
     def compare(self, facts: FilmFacts | None, time_format: TimeFormat) -> None:
         """Say where the film (None while there is none) is not the one of the results, and what can be done."""
@@ -65,11 +54,12 @@ class Agreement(QObject):
 
     def _compare_rates(self, film: float | None) -> None:
         header = self._job.header
-        if self.fps is not None:
-            step = (self.tr("&Use the rate of the results"), lambda: self.use_fps(None))
-            self._notices.say("rate", chosen_rate(self.fps, header.fps), step)
+        chosen = self.chosen_fps
+        if chosen is not None:
+            step = (self.tr("&Use the rate of the results"), lambda: self.fps_wanted.emit(None))
+            self._notices.say("rate", chosen_rate(chosen, header.fps), step)
         elif film is not None and header.fps is not None and rates_differ(film, header.fps):
-            step = (self.tr("&Count at %1").replace("%1", rate_text(film)), lambda: self.use_fps(film))
+            step = (self.tr("&Count at %1").replace("%1", rate_text(film)), lambda: self.fps_wanted.emit(film))
             self._notices.say("rate", other_rate(film, header.fps, header.duration_seconds), step, symbol="warning")
         else:
             self._notices.end("rate")

@@ -43,7 +43,7 @@ _MATTERS = ("film", "seek", "length", "rate", "sound")
 class FilmDock(QDockWidget):
     """`own_films` are films that come with the program, by the ID of the job that they belong to."""
 
-    fps_wanted = Signal(float)  # the rate in which the user wants the job's frames counted; the playhead has it already
+    fps_wanted = Signal(object)  # the rate to count the frames of the job in; None for the one that the results say
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class FilmDock(QDockWidget):
     def _build(self) -> None:
         self.header = FilmHeader(self.canvas)
         self.notices = Notices()
-        self.agreement = Agreement(self.source, self.playhead, self.notices, self)
+        self.agreement = Agreement(self.playhead, self.notices, self)
         self.transport = Transport()
         inside = FilmInside(self.transport)
         gap = self.fontMetrics().height() // 3
@@ -132,7 +132,7 @@ class FilmDock(QDockWidget):
             self._has_opened = False
             self._found = Found(job.job_id)
             self._film_changed()
-        self.agreement.show_job(job, is_other=is_other)
+        self.agreement.show_job(job)
         self._compare()
         if is_other or (self._found.url is None and not self.player.is_open):
             self._look_for()
@@ -233,6 +233,7 @@ class FilmDock(QDockWidget):
     def _bounds_changed(self) -> None:
         self.player.set_fps(self.playhead.fps)
         self.transport.set_bounds(self.playhead.duration_seconds, self.playhead.fps)
+        self._compare()
         if self.player.facts is not None and not self.player.is_playing:
             self._go_to(self.playhead.seconds)
 

@@ -74,16 +74,6 @@ class FilmSource(QObject):
         if _is_kept(job_id):
             self._store.set(_key(job_id, "film"), "" if path is None else str(path))
 
-    def kept_fps(self, job_id: str | None) -> float | None:
-        """The frame rate that the user chose for this job."""
-        kept = self._store.get(_key(job_id, "fps"), 0.0) if _is_kept(job_id) else 0.0
-        return float(kept) if 0 < kept < 10_000 else None
-
-    def keep_fps(self, job_id: str | None, fps: float | None) -> None:
-        """Count the frames of this job in a rate of the user's choice from now on; None for the results' own."""
-        if _is_kept(job_id):
-            self._store.set(_key(job_id, "fps"), fps or 0.0)
-
 
 def _is_kept(job_id: str | None) -> bool:
     return job_id is not None and _KEY.fullmatch(job_id) is not None
