@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QTreeView
 
 from tests.support.driver import Driver
 from tests.support.emulator_process import EmulatorProcess
+from tests.support.sample_films import FILMS
 from viewer.demo.emulator import start_demo
 from viewer.demo.jobs import DEMO_JOB_ID, DEMO_KEY, FEW_TYPES_JOB_ID
 from viewer.demo.results import TYPE_NAMES, result
@@ -44,6 +45,18 @@ def answer(driver: Driver, name: str, button: str) -> None:
     (found,) = [one for one in box.buttons() if button in one.text().replace("&", "")]
     found.click()
     driver.wait()
+
+
+def test_a_film_that_is_dropped_with_results_is_shown_with_them(start: Start, tmp_path: Path, qtbot: Any) -> None:
+    driver = start(NOWHERE)
+    folder = write_results(tmp_path / "folder", "frames_faces")
+    drop(driver, next(folder.iterdir()), FILMS[0].path)
+    film = driver.window.clock.film
+    qtbot.waitUntil(lambda: film.player.facts is not None, timeout=20_000)
+    assert driver.program.desk.job.result("frames_faces") is not None
+    qtbot.waitUntil(lambda: film.canvas.has_film)
+    driver.window.close()
+    assert not film.player.is_open
 
 
 def test_the_demo_opens_from_the_empty_window(start: Start) -> None:

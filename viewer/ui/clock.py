@@ -84,6 +84,15 @@ class Clock(QObject):
         for dock in self.docks:
             dock.setVisible(bool(job.results) and self._is_wanted(dock))
 
+    def open_film(self, path: Path) -> None:
+        """Show this film with the job, or by itself."""
+        self._show_dock(self.film)
+        self.film.open_film(path)
+
+    def close(self) -> None:
+        """Before the window closes: let go of the film."""
+        self.film.player.close()
+
     def _times_changed(self, time_format: TimeFormat) -> None:
         self._set_bounds(self.playhead.duration_seconds)
         self.go_to.set_time_format(time_format)
@@ -117,6 +126,10 @@ class Clock(QObject):
             inside.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
             dock.hide()
             dock.toggleViewAction().triggered.connect(lambda is_wanted, dock=dock: self._keep_wish(dock, is_wanted))
+
+    def _show_dock(self, dock: QDockWidget) -> None:
+        self._keep_wish(dock, True)
+        dock.show()
 
     def _is_wanted(self, dock: QDockWidget) -> bool:
         return bool(self._store.get(f"docks/{dock.objectName()}", True))

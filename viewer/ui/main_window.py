@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 complete_actions = late("viewer.ui.menus", "complete_actions")
 connect_actions = late("viewer.ui.window_actions", "connect_actions")
+is_film_name = late("viewer.ui.film.film_source", "is_film_name")
 join_clock = late("viewer.ui.window_actions", "join_clock")
 ask_files = late("viewer.ui.open_dialog", "ask_files")
 ask_fetch_again = late("viewer.ui.questions", "ask_fetch_again")
@@ -237,10 +238,14 @@ class MainWindow(QMainWindow):
     # --- opening and saving
 
     def open_paths(self, paths: tuple[Path, ...]) -> None:
-        """Open files and folders."""
+        """Open files and folders of results, and show a film among them with the job."""
         if paths:
             self._store.set(LAST_OPEN_FOLDER, str(paths[0] if paths[0].is_dir() else paths[0].parent))
-            self.desk.open_paths(paths)
+        films = [path for path in paths if is_film_name(path)]
+        if results := tuple(path for path in paths if path not in films):
+            self.desk.open_paths(results)
+        if films:
+            self.clock.open_film(films[0])
 
     def ask_files(self) -> None:
         """Ask for files, and open them."""
@@ -278,6 +283,8 @@ class MainWindow(QMainWindow):
         self._store.set("window/state", bytes(self._inside.saveState().data()))
         if self._panes is not None:
             self._panes.save_state()
+        if self._clock is not None:
+            self._clock.close()
         self._is_closed = True
         self.closing.emit()
         super().closeEvent(event)
