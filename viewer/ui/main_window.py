@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self._clock: Clock | None = None
         self._saving: Saving | None = None
         self._strip: MessageStrip | None = None
+        self._film: Path | None = None  # to be opened with the results that came with it
         self._was_painted = self._is_closed = False
         self.form = RequestForm(registry, server)
         self.start_page = StartPage()
@@ -193,8 +194,6 @@ class MainWindow(QMainWindow):
             area.use_clock(self.clock)
         return self._panes
 
-    # --- fetching
-
     def fetch_again(self) -> None:
         """Fetch the result of the form once more, if the user agrees."""
         if self.desk.can_fetch_again:
@@ -207,12 +206,13 @@ class MainWindow(QMainWindow):
     def _work_ended(self) -> None:
         self.form.set_busy(False)
         self.strip.end_progress()
+        self._open_film()
 
     def _look_up_kept(self) -> None:
         wanted = self.form.wanted()
         self.form.set_kept(wanted is not None and self.library_dock.model.is_kept(*wanted))
 
-    # --- the job
+    # --- fetching and the job
 
     def _show_job(self, job: Job, newest: str) -> None:
         if job.results or self._panes is not None:
@@ -241,11 +241,16 @@ class MainWindow(QMainWindow):
         """Open files and folders of results, and show a film among them with the job."""
         if paths:
             self._store.set(LAST_OPEN_FOLDER, str(paths[0] if paths[0].is_dir() else paths[0].parent))
-        films = [path for path in paths if is_film_name(path)]
-        if results := tuple(path for path in paths if path not in films):
-            self.desk.open_paths(results)
-        if films:
-            self.clock.open_film(films[0])
+        self._film = next(filter(is_film_name, paths), None)
+        if results := tuple(path for path in paths if not is_film_name(path)):
+            self.desk.open_paths(results)  # after which the film is opened: it is for their job
+        else:
+            self._open_film()
+
+    def _open_film(self) -> None:
+        if self._film is not None:
+            self.clock.open_film(self._film)
+            self._film = None
 
     def ask_files(self) -> None:
         """Ask for files, and open them."""
