@@ -157,8 +157,8 @@ class FilmCanvas(QWidget):
     # --- choosing
 
     def _choose(self, choice: Choice, origin: object) -> None:
+        self._wanted_box = choice.box if origin is not self else None
         if origin is not self:
-            self._wanted_box = choice.box
             self._clicks.forget()
         self._options_changed()
 

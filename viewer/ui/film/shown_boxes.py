@@ -105,7 +105,8 @@ class ShownBoxes(QObject):
 
     def focus_on(self, box: ShownBox | None) -> None:
         """Go to a box; None leaves them all."""
-        self._set_focus(next((place for place, one in self._places() if one is box), None))
+        key = key_of(box) if box is not None else None
+        self._set_focus(next((place for place, one in self._places() if key_of(one) == key), None))
 
     def step(self, by: int) -> bool:
         """Go to the next (1) or previous (-1) box; False where that leaves them."""
