@@ -20,7 +20,6 @@ from viewer.errors import ContentError, StorageError
 from viewer.model.detections import CoreContent
 from viewer.model.job import Job
 from viewer.model.json_document import JsonKind
-from viewer.model.result import Content
 from viewer.model.timed_text import CaptionsContent, Cue, CuesContent, SceneCaption
 from viewer.reading.json_header import at
 from viewer.watch import Watch
@@ -67,8 +66,6 @@ class MomentIndex:
 
     def __init__(self, job: Job, watch: Watch) -> None:
         """Make it, in a worker. Raises Cancelled."""
-        self._contents = _contents(job)
-        self.job_id = job.job_id
         self.core = job.core
         self.document = next((result.document for result in job.results if result.content is self.core), None)
         self.cues = [(r.type_name, r.content.cues) for r in job.results if isinstance(r.content, CuesContent)]
@@ -79,11 +76,6 @@ class MomentIndex:
         self._items: tuple[int, tuple[SecondItem, ...]] = (-1, ())
         if self.core is not None:
             self._take_core(self.core, watch)
-
-    def is_of(self, job: Job) -> bool:
-        """True where the job's contents are still those that it was made of."""
-        now = _contents(job)
-        return job.job_id == self.job_id and len(now) == len(self._contents) and all(map(_is, now, self._contents))
 
     def _take_core(self, core: CoreContent, watch: Watch) -> None:
         found, occurrences = core.detections, core.occurrences
@@ -133,15 +125,6 @@ class MomentIndex:
             return {}
         attributes = value.get("a")
         return attributes if isinstance(attributes, dict) else {}
-
-
-def _contents(job: Job) -> list[Content]:
-    used = (CoreContent, CuesContent, CaptionsContent)
-    return [result.content for result in job.results if isinstance(result.content, used)]
-
-
-def _is(one: object, other: object) -> bool:
-    return one is other
 
 
 def _spans_of(timed: Sequence[Cue] | Sequence[SceneCaption], watch: Watch) -> Spans:

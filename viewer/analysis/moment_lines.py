@@ -15,6 +15,7 @@ IN_SECOND = Text("How sure the service is in this second")
 IN_OCCURRENCE = Text("How sure the service is of this occurrence")
 OF_DETECTION = Text("How sure the service is of this detection")
 OF_NAME = Text("How sure the service is that the face is this person")
+_WITH_CONFIDENCE = ("visual.context", "audio.context", "explicit_content.", "topic.iab.section")
 
 
 class State(Enum):
@@ -47,6 +48,11 @@ class Line:
     choice: Choice = NOTHING
     occurrence_ids: tuple[str, ...] = ()
     colours: tuple[str, ...] = ()
+
+    @property
+    def expects_confidence(self) -> bool:
+        """True where the service states confidences of such detections (FORMATS.md B4 and B8, known)."""
+        return self.type_name.startswith(_WITH_CONFIDENCE)
 
     @property
     def detection_id(self) -> str | None:
