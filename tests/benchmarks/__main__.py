@@ -14,6 +14,7 @@ from tests.benchmarks import (
     bounding_boxes,
     download,
     json_tree,
+    overlay,
     playing,
     real_window,
     search,
@@ -38,6 +39,7 @@ SUBJECTS = {
     "real_window": real_window,
     "whole_way": whole_way,
     "playing": playing,
+    "overlay": overlay,
 }
 
 
