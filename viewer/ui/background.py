@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 new_watch = late("viewer.watch", "Watch")
 PATIENCE_SECONDS = 1.0
 GIVE_WAY_SECONDS = 0.001  # a thread that holds the interpreter lets the UI thread in after this time; Python's own is 5 ms
+LONGEST_WAY_SECONDS = 0.05
 GIVE_WAY_TO_PAINT_SECONDS = 0.0001
 
 
@@ -68,6 +69,7 @@ class Task(QObject):
         error: BaseException | None = None
         work, self._work = self._work, None  # what it holds is often large, and goes with it
         assert work is not None
+        self._background.way.wait(LONGEST_WAY_SECONDS)  # what starts it often starts more, and paints then
         try:
             result = work(self._watch)
         except BaseException as caught:  # noqa: BLE001 - handed to the UI thread as a value
@@ -86,13 +88,16 @@ class Task(QObject):
 
     def _deliver_part(self, part: Any) -> None:
         if not self._background.is_closing:
-            self.arrived.emit(part)
+            self._background.make_way_for(lambda: self.arrived.emit(part))
 
     def _deliver_progress(self, progress: Progress) -> None:
         if not self.is_stopped:
             self.progressed.emit(progress)
 
     def _deliver(self, result: Any, error: BaseException | None) -> None:
+        self._background.make_way_for(lambda: self._end(result, error))
+
+    def _end(self, result: Any, error: BaseException | None) -> None:
         self._background.release(self)
         if not self.is_stopped:
             if error is None:
@@ -136,12 +141,18 @@ class Background(QObject):
         task._thread.start()
         return task
 
-    def make_way_for(self, paint: Callable[[], object]) -> None:
-        """Call `paint`, during which work stands still at its next `check`, and until then lets the UI thread in sooner."""
+    def make_way_for(self, act: Callable[[], object]) -> None:
+        """Call `act` (it paints, or shows another job), during which work stands still at its next `check`.
+
+        Until then it lets the UI thread in sooner.
+        """
+        if not self.way.is_set():
+            act()
+            return
         self.way.clear()
         sys.setswitchinterval(GIVE_WAY_TO_PAINT_SECONDS)
         try:
-            paint()
+            act()
         finally:
             sys.setswitchinterval(GIVE_WAY_SECONDS)
             self.way.set()

@@ -70,13 +70,14 @@ class Clock(QObject):
         """Show another job, or the same with other results. Another job begins at its start."""
         before, self._job = self._job, job
         is_other_job = before.job_id != job.job_id or not before.results or not job.results
+        if not is_other_job and _look_alike(before, job):
+            return
         self.times.show_job(job)
         if is_other_job:
             self.playhead.reset(job.header.duration_seconds, self.times.fps)
         else:
             self._set_bounds(job.header.duration_seconds)
-        if is_other_job or not _look_alike(before, job):
-            self._make_marks()
+        self._make_marks()
         self.going.set_enabled(bool(job.results))
         self.go_to.setEnabled(bool(job.results))
         for listener in self._listeners:
@@ -139,5 +140,8 @@ class Clock(QObject):
 
 
 def _look_alike(before: Job, job: Job) -> bool:
+    """True where nothing is there that was not there before; of what is still being read, nothing is shown here."""
     pairs = zip(job.results, before.results, strict=False)
-    return len(before.results) == len(job.results) and all(new.looks_like(old) for new, old in pairs)
+    return len(before.results) == len(job.results) and all(
+        new.looks_like(old) or (new.is_unread and old.is_unread and new.type_name == old.type_name) for new, old in pairs
+    )
