@@ -311,6 +311,16 @@ def test_labels_leave_the_picture_to_be_seen_but_never_go_from_what_is_chosen() 
         assert wanted in shown
 
 
+def test_what_is_chosen_is_kept_free_of_the_labels_of_others() -> None:
+    boxes = [a_box(0, 0.4, 0.4, 0.2, 0.2), *(a_box(row, 0.42, 0.5 + row / 100, 0.3, 0.3) for row in range(1, 6))]
+    placed = laid_out(boxes, PictureFit(QRectF(0, 0, 640, 360)), Look(detection_id="0")).placed
+    chosen = next(one for one in placed if one.box is boxes[0])
+    assert chosen.label is not None
+    others = [one.label for one in placed if one.label is not None and one is not chosen]
+    assert others
+    assert not any(label.intersects(chosen.rect) for label in others)
+
+
 def test_labels_can_be_hidden() -> None:
     fit = PictureFit(area_of(SIZE), 1.6)
     assert all(one.label is None for one in laid_out([A_BOX], fit, BARE).placed)

@@ -134,6 +134,8 @@ def test_without_a_film_it_shows_the_boxes_of_the_playheads_frame(
     playhead.move_to(0.0)
     assert canvas.boxes.boxes == ()
     assert canvas.accessibleDescription().startswith("No boxes")
+    playhead.move_to((CROWDED + 0.5) / FPS)
+    assert canvas.accessibleDescription().startswith("5 boxes: Pip Tarrow, Wobbly Gull Mail × 4")
 
 
 def test_with_a_film_it_shows_the_boxes_of_the_picture_not_of_the_playhead(canvas: FilmCanvas, playhead: Playhead) -> None:
@@ -188,7 +190,7 @@ def test_a_closed_job_leaves_nothing_behind(canvas: FilmCanvas) -> None:
     assert canvas.boxes.boxes == ()
     assert canvas.boxes._index is None
     assert not canvas.boxes.is_busy
-    assert "No boxes: results with boxes are not here" in canvas.accessibleDescription()
+    assert "No results with boxes are here" in canvas.accessibleDescription()
     assert not [one for one in canvas.actions() if one.objectName() == "show_frames_faces"]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -56,8 +58,9 @@ def boxes_words(boxes: Sequence[ShownBox], count: int) -> str:
     """Return how many boxes there are, and what is in them."""
     parts = [shown(count_words(len(boxes), count))]
     if boxes:
-        names = [name_of(box) for box in boxes[:MOST_NAMES]]
-        parts.append(", ".join(names) + (", …" if len(boxes) > MOST_NAMES else ""))
+        names = Counter(name_of(box) for box in boxes)
+        shown_names = [name if many == 1 else f"{name} × {many}" for name, many in islice(names.items(), MOST_NAMES)]
+        parts.append(", ".join(shown_names) + (", …" if len(names) > MOST_NAMES else ""))
     lost = sum(fractions_of(box) is None for box in boxes)
     sentence = ": ".join(parts)
     if not lost:
@@ -79,7 +82,7 @@ def blank_words(*, has_size: bool, has_boxes: bool, needs_rate: bool) -> str:
     if not has_size:
         lines.append(Text("Nothing tells the shape of the picture: this is 16:9"))
     if not has_boxes:
-        lines.append(Text("No boxes: results with boxes are not here"))
+        lines.append(Text("No results with boxes are here"))
     elif needs_rate:
         lines.append(Text("The frame rate is unknown: only boxes of whole seconds are shown"))
     return "\n".join(shown(line) for line in lines)

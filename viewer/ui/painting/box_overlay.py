@@ -33,6 +33,7 @@ MOST_LABELS = 100
 LONGEST_LABEL = 80
 LABEL_SHARE = 0.5  # of the picture's width: as wide is a label at most
 LABELLED_SHARE = 0.3  # of the picture: as much of it is covered by labels at most
+LARGEST_KEPT_FREE = 0.2  # of the picture: what is chosen is kept free of labels, where it is not larger
 REACH = 3.0  # pixels: so far beside a box it can still be clicked
 _BEYOND = 0.001  # of the picture: less is only the rounding of a box's place and size
 _ARROW, _OUTSIDE_ARROW = 6.0, 9.0
@@ -69,7 +70,7 @@ class PlacedBox:
 
     def rank(self) -> float:
         """Smaller boxes are hit first, and painted last."""
-        return self.rect.width() * self.rect.height()
+        return _area(self.rect)
 
 
 def key_of(box: ShownBox) -> BoxKey:
@@ -119,13 +120,13 @@ class BoxOverlay:
     def _label(self, font: QFont, grid: PixelGrid) -> None:
         """Labels of what lies on top find their places first; the box that was chosen itself has the strongest one.
 
-        One that would cover another is left out, and so is what would cover too much of the picture.
+        One that would cover another, or what is chosen, is left out, and so is what would cover too much of the picture.
         """
         look, seen = self._look, self._visible
         has_box = look.box is not None and self.rect_of(look.box) is not None
         of_frame = {one.box.detection_id for one in self.placed if not one.box.is_of_second}
         taken: list[QRectF] = []
-        room = LABELLED_SHARE * seen.width() * seen.height()
+        room = LABELLED_SHARE * _area(seen)
         for one in self.placed[: -MOST_LABELS - 1 : -1]:
             key = key_of(one.box)
             is_strong = key == look.box if has_box else look.chooses(one.box)
@@ -137,12 +138,14 @@ class BoxOverlay:
             texts = label_of(one.box), name_of(one.box)
             picture = self._labels.picture(texts, one.colour, font, 1 / grid.pixel, widest, is_strong=is_strong)
             size = size_of(picture)
-            room -= size.width() * size.height()
+            room -= _area(QRectF(QPointF(), size))
             rim = _OUTSIDE_ARROW + 1 if one.is_outside else self._half(one) + self._hairline
             place = place_label(size, in_sight.adjusted(-rim, -rim, rim, rim), seen, taken)
             if must_be or (room >= 0 and not any(place.intersects(other) for other in taken)):
                 one.picture, one.label = picture, QRectF(QPointF(grid.x(place.left()), grid.y(place.top())), size)
                 taken.append(one.label)
+            if look.chooses(one.box) and _area(in_sight) < LARGEST_KEPT_FREE * _area(seen):
+                taken.append(in_sight)
 
     def rect_of(self, key: BoxKey) -> QRectF | None:
         """Where a box is painted, if it is."""
@@ -313,6 +316,10 @@ def _thin_part(rect: QRectF, visible: QRectF) -> QRectF | None:
     """A box without an area, or beside the picture, where its place can be seen all the same."""
     is_thin = rect.width() <= 0 or rect.height() <= 0
     return rect if is_thin and visible.adjusted(-1, -1, 1, 1).contains(rect.center()) else None
+
+
+def _area(rect: QRectF) -> float:
+    return rect.width() * rect.height()
 
 
 def _faded(colour: QColor, share: float) -> QColor:
