@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from viewer.analysis.by_second import Curve
-from viewer.analysis.lane_pixels import Window, curve_columns, marked_runs, pixels_of, row_of_pixels, runs, spans_at
+from viewer.analysis.lane_pixels import (
+    Window,
+    chosen_spans,
+    curve_columns,
+    line_of_starts,
+    marked_runs,
+    pixels_of,
+    row_of_pixels,
+    runs,
+    spans_at,
+)
 from viewer.analysis.spans import Spans, no_spans, spans_of
 from viewer.text import Text
 
@@ -92,8 +104,28 @@ def test_the_nearest_is_found_within_reach() -> None:
 
 def test_where_one_detection_is() -> None:
     made = spans((0, 10), (5, 15), (30, 40), (50, 60), rows=[1, 1, 1, 2])
-    assert marked_runs(made, Window(0, 100, 100), 1) == [(0, 15), (30, 40)]
-    assert marked_runs(made, Window(0, 100, 100), 3) == []
+    assert marked_runs(made, Window(0, 100, 100), made.detection_rows == 1) == [(0, 15), (30, 40)]
+    assert marked_runs(made, Window(0, 100, 100), made.detection_rows == 3) == []
+
+
+def test_what_is_chosen_is_found_by_its_detection_and_by_its_span() -> None:
+    made = spans((0, 10), (0, 10), (0, 10), (30, 40), (50, math.nan), rows=[1, 2, -1, 1, -1])
+    of_it, itself = chosen_spans(made, 1, 0.0, 10.0)
+    assert (of_it.tolist(), itself.tolist()) == ([True, False, True, True, False], [True, False, True, False, False])
+    assert chosen_spans(made, None, 0.0, 10.0)[0].tolist() == [True, True, True, False, False]
+    assert chosen_spans(made, None, 50.0, None)[1].tolist() == [False, False, False, False, True]
+    assert not chosen_spans(made, None, None, None)[0].any()
+
+
+def test_bars_can_have_a_least_width() -> None:
+    pixels = pixels_of(spans((10, 10), (100, 100), (20, 30)), Window(0, 100, 100), 2)
+    assert list(zip(pixels.left.tolist(), pixels.right.tolist(), strict=True)) == [(10, 12), (20, 30), (98, 100)]
+    assert pixels_of(spans((0.5, 0.5)), Window(0, 1, 1), 3).right.tolist() == [1]
+
+
+def test_lines_stand_where_spans_begin() -> None:
+    row = np.frombuffer(line_of_starts(pixels_of(spans((0, 3), (3, 5), (5, 10)), Window(0, 10, 10)), 7, 2), np.uint32)
+    assert row.tolist() == [7, 7, 0, 7, 7, 7, 7, 0, 0, 0]
 
 
 def test_stretches_of_pixels() -> None:

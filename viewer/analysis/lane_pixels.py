@@ -76,15 +76,15 @@ class Pixels:
         return Pixels(self.places[is_wanted], self.left[is_wanted], self.right[is_wanted], self.width)
 
 
-def pixels_of(spans: Spans, window: Window) -> Pixels:
-    """Return where the spans in sight are drawn."""
+def pixels_of(spans: Spans, window: Window, least: int = 1) -> Pixels:
+    """Return where the spans in sight are drawn, each at least `least` pixels wide as far as there is room."""
     start, end, width = window
     first, stop = spans.overlapping(start, end)
     scale = width / (end - start)
     left = np.floor((spans.drawn_start[first:stop] - start) * scale).astype(int64)
-    right = np.maximum(np.ceil((spans.drawn_end[first:stop] - start) * scale).astype(int64), left + 1)
+    right = np.maximum(np.ceil((spans.drawn_end[first:stop] - start) * scale).astype(int64), left + least)
     is_in_sight = right > 0
-    left = np.clip(left[is_in_sight], 0, width - 1)
+    left = np.clip(left[is_in_sight], 0, max(0, width - least))
     right = np.clip(right[is_in_sight], left + 1, width)
     return Pixels(np.arange(first, stop)[is_in_sight], left, right, width)
 
@@ -101,10 +101,36 @@ def row_of_pixels(pixels: Pixels, colours: Sequence[int], edge: int) -> bytes:
     return row.tobytes()
 
 
-def marked_runs(spans: Spans, window: Window, detection_row: int) -> list[tuple[int, int]]:
-    """Return the stretches of pixels, left and right, in which this detection is."""
-    pixels = pixels_of(spans, window)
-    return runs(pixels.only(spans.detection_rows[pixels.places] == detection_row).density() > 0)
+def line_of_starts(pixels: Pixels, colour: int, thickness: int) -> bytes:
+    """Return one line of pixels as `row_of_pixels` does, with `colour` where a span begins, and nothing else."""
+    row = np.zeros(pixels.width, np.uint32)
+    for further in range(thickness):
+        row[np.minimum(pixels.left + further, pixels.width - 1)] = colour
+    return row.tobytes()
+
+
+def marked_runs(spans: Spans, window: Window, is_marked: NDArray[np.bool_], least: int = 1) -> list[tuple[int, int]]:
+    """Return the stretches of pixels, left and right, in which the marked ones of the spans are."""
+    pixels = pixels_of(spans, window, least)
+    return runs(pixels.only(is_marked[pixels.places]).density() > 0)
+
+
+def chosen_spans(
+    spans: Spans, detection_row: int | None, start_seconds: float | None, end_seconds: float | None
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which spans belong to what is chosen, and which of them are the chosen one itself.
+
+    With a detection, those of it, and what is no detection but has the chosen span; else all that have that span.
+    """
+    is_alike = np.zeros(len(spans), np.bool_)
+    if start_seconds is not None:
+        ends = np.isnan(spans.end_seconds) if end_seconds is None else spans.end_seconds == end_seconds
+        is_alike = (spans.start_seconds == start_seconds) & ends
+    if detection_row is None:
+        return is_alike, is_alike
+    is_of_it = spans.detection_rows == detection_row
+    is_itself = is_alike & (is_of_it | (spans.detection_rows < 0))
+    return is_of_it | is_itself, is_itself
 
 
 def runs(is_there: NDArray[np.bool_]) -> list[tuple[int, int]]:
