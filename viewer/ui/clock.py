@@ -19,6 +19,7 @@ from viewer.ui.background import Background, Task
 from viewer.ui.film.film_dock import FilmDock
 from viewer.ui.go_to_field import GoToField
 from viewer.ui.going import Going
+from viewer.ui.moment_dock import MomentDock
 from viewer.ui.playhead import Playhead
 from viewer.ui.settings_store import SettingsStore
 from viewer.ui.time_format_menu import TimeFormatMenu
@@ -51,6 +52,8 @@ class Clock(QObject):
         super().__init__(inside)
         self._background = background
         self._store = store
+        self._inside = inside
+        self._is_arranged = bool(store.get("window/state", b""))  # by the user, when the window was open before
         self._job = Job()
         self._marks_task: Task | None = None
         self.playhead = Playhead(self)
@@ -58,8 +61,9 @@ class Clock(QObject):
         self.go_to = GoToField(self.playhead)
         self.times = TimeFormatMenu(store, inside)
         self.film = FilmDock(background, store, self.playhead, own_films=own_films)
-        self.docks: tuple[QDockWidget, ...] = (self.film,)
-        self._listeners: tuple[Listener, ...] = (self.film,)
+        self.moment = MomentDock(background, store, self.playhead)
+        self.docks: tuple[QDockWidget, ...] = (self.film, self.moment)
+        self._listeners: tuple[Listener, ...] = (self.film, self.moment)
         self._place_docks(inside)
         self.going.go_to_wanted.connect(self.go_to.begin)
         self.times.changed.connect(self._times_changed)
@@ -84,6 +88,8 @@ class Clock(QObject):
             listener.show_job(job)
         for dock in self.docks:
             dock.setVisible(bool(job.results) and self._is_wanted(dock))
+        if job.results and not self._is_arranged:
+            self._arrange()
 
     def open_film(self, path: Path) -> None:
         """Show this film with the job, or by itself."""
@@ -127,6 +133,15 @@ class Clock(QObject):
             inside.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
             dock.hide()
             dock.toggleViewAction().triggered.connect(lambda is_wanted, dock=dock: self._keep_wish(dock, is_wanted))
+
+    def _arrange(self) -> None:
+        """At first film and list share their side, and have a quarter of the width; the library needs less."""
+        self._is_arranged = True
+        width = self._inside.width()
+        library = self._inside.findChild(QDockWidget, "library_dock")
+        sides = [self.film] if library is None else [library, self.film]
+        self._inside.resizeDocks(sides, [width // 6, width * 3 // 10][-len(sides) :], Qt.Orientation.Horizontal)
+        self._inside.resizeDocks([self.film, self.moment], [1, 1], Qt.Orientation.Vertical)
 
     def _show_dock(self, dock: QDockWidget) -> None:
         self._keep_wish(dock, True)
