@@ -72,7 +72,7 @@ class PaneFollowing(QObject):
     def take_view(self, view: TableView) -> None:
         """Let this view follow, too."""
         self._finders.append(NowFinder(self._background, view))
-        view.touched.connect(self._pause)
+        view.touched.connect(self.pause)
         view.rows_changed.connect(self.follow)
 
     def use(self, follow: Follow) -> None:
@@ -113,7 +113,8 @@ class PaneFollowing(QObject):
         self._show_state()
         self.follow()
 
-    def _pause(self) -> None:
+    def pause(self) -> None:
+        """Stay where the views are: the user is at work in them."""
         self.stop()
         if self.is_on:
             self.is_paused = True
