@@ -37,8 +37,6 @@ def make(qtbot: QtBot, background: Background, tmp_path: Path) -> Iterator[Make]
 
     yield clock
     qtbot.waitUntil(lambda: not background.running)
-    for made, _ in clocks:
-        made.film.player.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
