@@ -159,7 +159,7 @@ def compare(index: MomentIndex, core: CoreContent, second: int) -> None:
     """Compare detections and occurrences found by the rule with those that the by-second grouping lists."""
     rows = index.occurrences_in(second)
     items = second_items(index.document, second)
-    assert {core.detections.ids[row] for row in index.detection_of[rows]} == {item.detection_id for item in items}
+    assert {core.detections.ids[row] for row in index.detections_of(rows)} == {item.detection_id for item in items}
     assert sorted(core.occurrences.ids[row] for row in rows) == sorted(o for item in items for o in item.occurrence_ids)
 
 
@@ -201,7 +201,7 @@ def test_without_a_grouping_the_occurrences_tell(tmp_path: Path) -> None:
 def test_a_span_belongs_to_every_second_it_shares_in(tmp_path: Path, seconds: float, expected: list[str]) -> None:
     index = MomentIndex(job(tmp_path, core()), Watch())
     rows = index.occurrences_in(math.floor(seconds))
-    faces = [row for row in rows.tolist() if index.detection_of[row] == 0]
+    faces = [row for row in rows.tolist() if index.detections_of(rows[rows == row]) == 0]
     assert [core().occurrences.ids[row] for row in faces] == expected
 
 

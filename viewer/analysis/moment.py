@@ -132,7 +132,7 @@ def _add_speech(
     `there` are the rows of all occurrences that the moment lies in.
     """
     types = core.detections.types
-    rows = index.detection_of[there]
+    rows = index.detections_of(there)
     names = np.array(types.distinct, dtype=object)[types.codes[rows]] if len(rows) else np.empty(0, dtype=object)
     for row in np.unique(rows[names == _SEGMENT])[:MOST_LINES].tolist():
         segment = lines.line(row)
@@ -144,7 +144,7 @@ def _add_speech(
     words = there[names == _WORD]
     if len(words):
         lasting = words[index.spans.ends[words] > index.spans.starts[words]]  # a mark has no length (B4, known)
-        row = int(index.detection_of[(lasting if len(lasting) else words)[-1]])
+        row = int(index.detections_of((lasting if len(lasting) else words)[-1:])[0])
         _add_word(said, index, core, lines.line(row), row)
 
 

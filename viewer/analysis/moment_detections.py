@@ -55,8 +55,8 @@ class DetectionLines:
 
     def rows(self) -> dict[str, Rows]:
         """Return the rows in core's detections by kind: the most prominent first within a type, types by name."""
-        listed = [self._index.rows[name] for name in self._items if name in self._index.rows]
-        found = np.union1d(self._index.detection_of[self._occurrences], np.array(listed, dtype=int64))
+        listed = [row for name in self._items if (row := self._index.row_of(name)) is not None]
+        found = np.union1d(self._index.detections_of(self._occurrences), np.array(listed, dtype=int64))
         found = np.union1d(found, self._index.topics)
         types, kinds = self._core.detections.types, dict[str, list[Rows]]()
         codes = types.codes[found]
@@ -81,7 +81,7 @@ class DetectionLines:
                 occurrence_ids=item.occurrence_ids,
             )
             for name, item in self._items.items()
-            if name not in self._index.rows
+            if self._index.row_of(name) is None
         ]
 
     def line(self, row: int) -> Line:
@@ -152,7 +152,7 @@ class DetectionLines:
     def _faces_of(self, row: int) -> Text | None:
         """The names of the faces that are there together (FORMATS.md B6, known)."""
         ids = self._index.attributes(row).get("face_det_ids")
-        rows = [self._index.rows.get(str(name)) for name in (ids if isinstance(ids, list) else [])[:MOST_LINES]]
+        rows = [self._index.row_of(str(name)) for name in (ids if isinstance(ids, list) else [])[:MOST_LINES]]
         names = [face_name(self._core.detections, face) for face in rows if face is not None]
         return _listed(names) if names else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy import float64, int64
@@ -27,14 +27,16 @@ from viewer.watch import Watch
 CLOSE_SECONDS = 0.0006  # the service rounds times to the millisecond: a frame's start may stand half of one earlier
 _REMEMBERED = 2_000
 _AT_ONCE = 5_000
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
 class Spans:
     """Starts and ends in seconds. Where one is missing it is taken to be the other; an end before the start, the start."""
 
     def __init__(self, starts: NDArray[float64], ends: NDArray[float64]) -> None:
-        self.starts: NDArray[float64] = np.where(np.isnan(starts), ends, starts)
-        self.ends: NDArray[float64] = np.fmax(self.starts, ends)
+        self.starts: NDArray[float64] = np.where(np.isnan(starts), ends, starts) if np.isnan(starts).any() else starts
+        is_in_order = bool((self.starts <= ends).all())  # of the usual millions nothing is copied
+        self.ends: NDArray[float64] = ends if is_in_order else np.fmax(self.starts, ends)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -61,6 +63,26 @@ class Spans:
         return first + int(np.argmin(inside))
 
 
+class _RowsById:
+    """Finds IDs by their hashes: a tenth of the memory of a dict, of which there would be one entry per detection."""
+
+    def __init__(self, ids: Sequence[str], watch: Watch) -> None:
+        hashes = np.empty(len(ids), int64)
+        for first in range(0, len(ids), _AT_ONCE):
+            watch.check()
+            some = ids[first : first + _AT_ONCE]
+            hashes[first : first + len(some)] = [hash(name) for name in some]
+        self._ids = ids
+        order = np.argsort(hashes)
+        self._hashes = hashes[order]
+        self._order = order.astype(np.int32)
+
+    def of(self, name: str) -> int | None:
+        sought = hash(name)
+        first, stop = (int(np.searchsorted(self._hashes, sought, side)) for side in _SIDES)
+        return next((row for row in self._order[first:stop].tolist() if self._ids[row] == name), None)
+
+
 class MomentIndex:
     """Everything of a job that `at_moment` asks for; asked by one worker at a time."""
 
@@ -83,9 +105,8 @@ class MomentIndex:
         self.shot_spans = Spans(core.shots.start_seconds.values, core.shots.end_seconds.values)
         watch.check()
         counts = np.diff(found.first_occurrence)
-        self.detection_of = np.repeat(np.arange(len(counts), dtype=int64), counts)
-        self.rows = {name: row for row, name in enumerate(found.ids)}
-        watch.check()
+        self._first_occurrence = found.first_occurrence
+        self._rows = _RowsById(found.ids, watch)
         is_topic = np.array([name.startswith("topic.") for name in found.types.distinct], dtype=bool)
         whole = np.flatnonzero(counts == 0)
         self.topics = whole[is_topic[found.types.codes[whole]]] if len(whole) else whole
@@ -94,6 +115,15 @@ class MomentIndex:
     def occurrences_in(self, second: int) -> NDArray[int64]:
         """Return the rows of the occurrences that the second lists: by the rule of `Spans.in_second`."""
         return self.spans.in_second(second) if self.core is not None else np.empty(0, int64)
+
+    def detections_of(self, occurrences: NDArray[int64]) -> NDArray[int64]:
+        """Return the row of the detection of each of these occurrences."""
+        rows: NDArray[int64] = np.searchsorted(self._first_occurrence, occurrences, side="right") - 1
+        return rows
+
+    def row_of(self, detection_id: str) -> int | None:
+        """Return the row of a detection, None where core does not have it."""
+        return self._rows.of(detection_id) if self.core is not None else None
 
     def items_in(self, second: int) -> tuple[SecondItem, ...]:
         """Return what the by-second grouping lists for the second; the last one that was asked for is remembered."""
