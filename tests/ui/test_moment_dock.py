@@ -266,6 +266,10 @@ def test_a_hidden_dock_does_no_work(desk: Desk, job: Job, background: Background
     desk.dock.show()
     desk.settle()
     assert desk.words("moment_header").startswith("Second 30")
+    desk.dock.hide()
+    desk.dock.show_job(Job())
+    assert desk.dock._answers._index is None, "what is not seen keeps nothing of a job that is gone"
+    assert desk.labels() == []
 
 
 def test_it_can_be_narrow_and_long_labels_wrap(desk: Desk, job: Job) -> None:

@@ -25,7 +25,7 @@ FACES, TEXT, VOICE, COLOURS, TOPICS, UNKNOWN = (
     "topic",
     "unknown",
 )
-MOST_LINES = 200  # of one kind; more nobody reads at once
+MOST_LINES = 50  # of one kind; more nobody reads at once, and all stands in the tables
 _FACE_GROUP = "human.face_group"
 _ON_SCREEN = "visual.text_region."
 

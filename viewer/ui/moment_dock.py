@@ -55,10 +55,10 @@ class MomentDock(QDockWidget):
         self._job = job
         self.view.job_id = job.job_id or job.header.job_id
         if not job.results:
-            self._answers.forget_job()
             self._say_nothing_is_open()
-        else:
-            self._begin()
+        if not job.results or not self._inside.isVisible():
+            self._answers.forget_job()  # hidden, it keeps nothing of a job that may be gone
+        self._begin()
 
     def set_time_format(self, time_format: TimeFormat) -> None:
         """Show times in this format."""
