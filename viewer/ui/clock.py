@@ -23,6 +23,7 @@ from viewer.ui.moment_dock import MomentDock
 from viewer.ui.playhead import Playhead
 from viewer.ui.settings_store import SettingsStore
 from viewer.ui.time_format_menu import TimeFormatMenu
+from viewer.ui.timeline.timeline_dock import TimelineDock
 
 marks_of = late("viewer.analysis.marks", "marks")
 
@@ -62,8 +63,9 @@ class Clock(QObject):
         self.times = TimeFormatMenu(store, inside)
         self.film = FilmDock(background, store, self.playhead, own_films=own_films)
         self.moment = MomentDock(background, store, self.playhead)
-        self.docks: tuple[QDockWidget, ...] = (self.film, self.moment)
-        self._listeners: tuple[Listener, ...] = (self.film, self.moment)
+        self.timeline = TimelineDock(background, store, self.playhead)
+        self.docks: tuple[QDockWidget, ...] = (self.film, self.moment, self.timeline)
+        self._listeners: tuple[Listener, ...] = (self.film, self.moment, self.timeline)
         self._place_docks(inside)
         self.going.go_to_wanted.connect(self.go_to.begin)
         self.times.changed.connect(self._times_changed)
@@ -129,19 +131,21 @@ class Clock(QObject):
     # --- the docks
 
     def _place_docks(self, inside: QMainWindow) -> None:
+        below, right = Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         for dock in self.docks:
-            inside.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+            inside.addDockWidget(below if dock is self.timeline else right, dock)
             dock.hide()
             dock.toggleViewAction().triggered.connect(lambda is_wanted, dock=dock: self._keep_wish(dock, is_wanted))
 
     def _arrange(self) -> None:
-        """At first film and list share their side, and have a quarter of the width; the library needs less."""
+        """At first film and list share their side, the timeline has what is below; the library needs little."""
         self._is_arranged = True
         width = self._inside.width()
         library = self._inside.findChild(QDockWidget, "library_dock")
         sides = [self.film] if library is None else [library, self.film]
         self._inside.resizeDocks(sides, [width // 6, width * 3 // 10][-len(sides) :], Qt.Orientation.Horizontal)
-        self._inside.resizeDocks([self.film, self.moment], [1, 1], Qt.Orientation.Vertical)
+        self._inside.resizeDocks([self.timeline], [self._inside.height() // 4], Qt.Orientation.Vertical)
+        self._inside.resizeDocks([self.film, self.moment], [2, 1], Qt.Orientation.Vertical)
 
     def _show_dock(self, dock: QDockWidget) -> None:
         self._keep_wish(dock, True)
