@@ -44,6 +44,14 @@ def titles(desk: Desk) -> list[str]:
     return [str(row.lane.title) for row in desk.state.rows]
 
 
+@pytest.fixture
+def listed(qtbot: QtBot, desk: Desk, settle: Settle) -> Desk:
+    """A dock that shows the list."""
+    qtbot.mouseClick(desk.dock.header.list_button, LEFT)
+    settle()
+    return desk
+
+
 # --- what is made
 
 
@@ -81,6 +89,36 @@ def test_a_dock_that_is_not_seen_makes_nothing(
     desk.dock.show()
     settle()
     assert "Shots" in titles(desk)
+
+
+def test_a_dock_that_is_not_seen_keeps_nothing_of_another_job(make_dock: MakeDock, demo_job: Job, settle: Settle) -> None:
+    desk = make_dock(demo_job)
+    captions = demo_job.result("visual_captions")
+    assert captions is not None
+    desk.dock.hide()
+    desk.dock.show_job(demo_job)
+    assert desk.state.content is not None
+    desk.dock.show_job(Job("6faefb7f-e468-43f6-988c-ddcfb315d959", (captions,)))
+    assert desk.state.content is None
+    desk.dock.show()
+    settle()
+    assert titles(desk) == ["Scene captions"]
+
+
+def test_a_list_that_is_not_seen_keeps_nothing_of_another_job(
+    qtbot: QtBot, listed: Desk, demo_job: Job, settle: Settle
+) -> None:
+    button, model = listed.dock.header.list_button, listed.dock.list.column_model
+    assert model.rowCount() > 100
+    qtbot.mouseClick(button, LEFT)
+    captions = demo_job.result("visual_captions")
+    assert captions is not None
+    listed.dock.show_job(Job("6faefb7f-e468-43f6-988c-ddcfb315d959", (captions,)))
+    settle()
+    assert model.rowCount() == 0
+    qtbot.mouseClick(button, LEFT)
+    settle()
+    assert model.rowCount() == 9 == len(listed.lane("captions/visual_captions").spans)
 
 
 def test_of_two_jobs_the_last_one_is_shown(make_dock: MakeDock, demo_job: Job, settle: Settle) -> None:
@@ -189,13 +227,6 @@ def test_nothing_moves_under_a_hand(qtbot: QtBot, desk: Desk) -> None:
 
 
 # --- the list
-
-
-@pytest.fixture
-def listed(qtbot: QtBot, desk: Desk, settle: Settle) -> Desk:
-    qtbot.mouseClick(desk.dock.header.list_button, LEFT)
-    settle()
-    return desk
 
 
 def test_the_list_has_what_the_lanes_hold(listed: Desk) -> None:

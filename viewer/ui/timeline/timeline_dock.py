@@ -110,6 +110,8 @@ class TimelineDock(QDockWidget):
         self._job = job
         if self.isVisible() or not job.results:
             self._make()
+        elif not self._is_made:
+            self._let_go()
 
     def set_time_format(self, time_format: TimeFormat) -> None:
         """Show times in this format."""
@@ -120,19 +122,31 @@ class TimelineDock(QDockWidget):
         super().showEvent(event)
         self._make()
 
-    def _make(self) -> None:
-        job = self._job
-        made_of = (job.job_id, job.header.duration_seconds, *_timed(job))
-        if self._made_of is not None and _are_same(made_of, self._made_of):
-            return
+    @property
+    def _is_made(self) -> bool:
+        """True where the lanes are those of the job, or will be."""
+        return self._made_of is not None and _are_same(_facts(self._job), self._made_of)
+
+    def _let_go(self) -> None:
+        """Keep nothing of what is shown but how it was left."""
+        self._stop()
+        self._keep_sight()
+        self._made_of = None
+        self._show(None)
+
+    def _stop(self) -> None:
         if self._task is not None:
             self._task.stop()
         self._task = None
-        self._keep_sight()
-        is_other = self._made_of is None or self._made_of[0] != job.job_id
-        self._made_of = made_of
-        if is_other:
-            self._show(None)
+
+    def _make(self) -> None:
+        job = self._job
+        if self._is_made:
+            return
+        if self._made_of is None or self._made_of[0] != job.job_id:
+            self._let_go()
+        self._stop()
+        self._made_of = _facts(job)
         if not _timed(job):
             self._show(None)
             self._say_nothing()
@@ -226,6 +240,11 @@ class TimelineDock(QDockWidget):
     def _follow_switched(self) -> None:
         if self.following.is_on:
             self.view.show_moment()
+
+
+def _facts(job: Job) -> tuple[object, ...]:
+    """What a timeline is made of."""
+    return (job.job_id, job.header.duration_seconds, *_timed(job))
 
 
 def _timed(job: Job) -> tuple[object, ...]:

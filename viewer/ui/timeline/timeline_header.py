@@ -9,6 +9,7 @@ from viewer.text import Text
 from viewer.ui.announcing import announce
 from viewer.ui.film.wrapping_row import WrappingRow
 from viewer.ui.messages import shown
+from viewer.ui.models.cells import plain_tooltip
 from viewer.ui.panes.buttons import IconButton, WordButton
 
 _SAID_MS = 6_000
@@ -43,13 +44,17 @@ class TimelineHeader(QWidget):
         self._build()
 
     def _build(self) -> None:
-        row = WrappingRow(self)
-        row.setSpacing(self.fontMetrics().averageCharWidth())
-        row.addWidget(self.list_button)
-        row.addWidget(_group(self.zoom_out, self.zoom_in, self.fit))
-        row.addWidget(_group(self.previous, self.next))
-        row.addWidget(self._follow)
-        row.addWidget(self.said)
+        buttons = QWidget()
+        wrapping = WrappingRow(buttons)
+        wrapping.setSpacing(self.fontMetrics().averageCharWidth())
+        wrapping.addWidget(self.list_button)
+        wrapping.addWidget(_group(self.zoom_out, self.zoom_in, self.fit))
+        wrapping.addWidget(_group(self.previous, self.next))
+        wrapping.addWidget(self._follow)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(buttons)
+        row.addWidget(self.said, 1)
 
     def set_is_list(self, is_list: bool) -> None:
         """Let the buttons be those of the list, or of the tracks."""
@@ -60,7 +65,7 @@ class TimelineHeader(QWidget):
     def say(self, words: Text) -> None:
         """Say something for a while."""
         self.said.setText(shown(words))
-        self.said.setToolTip("")
+        self.said.setToolTip(plain_tooltip(shown(words)))
         self._silence.start()
         announce(self, shown(words))
 

@@ -43,15 +43,17 @@ class TimelineList(TableView):
     def show_content(self, content: TimelineContent | None) -> None:
         """List what the lanes of a timeline hold; nothing with None."""
         self._content = content
-        if self.isVisible() or content is None:
+        if self.isVisible():
             self._list()
+        elif content is not self._listed:
+            self._let_go()
 
-    def stop_work(self) -> None:
-        """List nothing any more that is not there yet."""
+    def _let_go(self) -> None:
+        """Keep nothing of what was listed."""
         if self._task is not None:
             self._task.stop()
-            self._listed = None
-        self._task = None
+        self._task = self._listed = None
+        self.show_table(None)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -61,11 +63,12 @@ class TimelineList(TableView):
         content = self._content
         if content is self._listed:
             return
-        self.stop_work()
-        self._listed = content
         if content is None:
-            self.show_table(None)
+            self._let_go()
             return
+        if self._task is not None:
+            self._task.stop()
+        self._listed = content
         self._task = self._worker.start(
             lambda watch: timeline_table(content.lanes, content.core, watch), "list what is on the timeline"
         )

@@ -39,8 +39,8 @@ class TimelineState(QObject):
     keyboard_changed = Signal()  # whether the keys go to the tracks
     touched = Signal()  # the user looks elsewhere than at the playhead
 
-    def __init__(self, style: TrackStyle, row_height: int) -> None:
-        super().__init__()
+    def __init__(self, style: TrackStyle, row_height: int, parent: QObject) -> None:
+        super().__init__(parent)
         self.content: TimelineContent | None = None
         self.opened: frozenset[str] = frozenset()
         self.window = TimeWindow.whole(None)

@@ -32,7 +32,7 @@ class TimelineView(QWidget):
         self._time_format = TimeFormat.CLOCK
         self._playhead = playhead
         self._before = playhead.seconds
-        self.state = TimelineState(self._style(), self._row_height())
+        self.state = TimelineState(self._style(), self._row_height(), self)
         self.names = LaneNames(self.state)
         self.ruler = Ruler(self.state, playhead, background, origin)
         self.tracks = TracksCanvas(self.state, playhead, background, origin)
