@@ -19,6 +19,7 @@ from tests.support.frame_number import frame_number
 from viewer.demo.jobs import DEMO_JOB_ID
 from viewer.demo.results import result
 from viewer.demo.scene import SCENE
+from viewer.model.timing import clock
 from viewer.ui.panes.table_view import TableView
 
 BOX_TYPES = ("frames_faces", "frames_objects", "seconds_objects")
@@ -99,6 +100,10 @@ class Hand:
         canvas = self.clock.film.canvas
         return frame_number(canvas.grab().toImage(), canvas.picture_rect())
 
+    def moment_words(self) -> str:
+        """What stands above the list of what is there at this moment."""
+        return f"{self.clock.moment.header.text()} "
+
     def seen_boxes(self) -> list[tuple[str, str]]:
         """Type name and detection ID of each box on the picture."""
         return sorted((box.type_name, box.detection_id) for box in self.clock.film.canvas.boxes.boxes)
@@ -127,6 +132,8 @@ class Hand:
         assert abs(self.clock.playhead.seconds - touch.seconds) < _CLOSE, touch
         assert self.seen_boxes() == boxes_of(touch), touch
         assert self.marks_touched(touch), touch
+        assert self.clock.go_to.text() == clock(touch.seconds), touch
+        self._wait_for(lambda: f"frame {touch.frame:,} " in self.moment_words())
         for pane in ("subtitles", "captions"):
             assert self.marked_in(pane) == rows_now(pane, touch.seconds), (pane, touch)
 
