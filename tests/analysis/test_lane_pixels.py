@@ -14,7 +14,6 @@ from viewer.analysis.lane_pixels import (
     Window,
     chosen_spans,
     curve_columns,
-    line_of_starts,
     marked_runs,
     pixels_of,
     row_of_pixels,
@@ -121,11 +120,6 @@ def test_bars_can_have_a_least_width() -> None:
     pixels = pixels_of(spans((10, 10), (100, 100), (20, 30)), Window(0, 100, 100), 2)
     assert list(zip(pixels.left.tolist(), pixels.right.tolist(), strict=True)) == [(10, 12), (20, 30), (98, 100)]
     assert pixels_of(spans((0.5, 0.5)), Window(0, 1, 1), 3).right.tolist() == [1]
-
-
-def test_lines_stand_where_spans_begin() -> None:
-    row = np.frombuffer(line_of_starts(pixels_of(spans((0, 3), (3, 5), (5, 10)), Window(0, 10, 10)), 7, 2), np.uint32)
-    assert row.tolist() == [7, 7, 0, 7, 7, 7, 7, 0, 0, 0]
 
 
 def test_stretches_of_pixels() -> None:

@@ -55,20 +55,24 @@ class Pixels:
         result: Rows = np.cumsum(begun - ended)[: self.width]
         return result
 
-    def edges(self) -> Rows:
-        """The pixels at which a bar that is wide enough begins where another one is or was."""
+    def edges(self, density: Rows) -> Rows:
+        """The pixels at which a bar that is wide enough begins where another one is or was; needs the density."""
         wide = self.left[(self.right - self.left >= EDGED_FROM) & (self.left > 0)]
-        return wide[self.density()[wide - 1] > 0]
+        return wide[density[wide - 1] > 0]
 
     def names(self, least: int) -> list[Name]:
         """The stretches of at least `least` pixels between two beginnings or ends, each with the span that began last."""
+        is_border, density = np.zeros(self.width + 1, np.bool_), self.density()
+        is_border[self.left] = is_border[self.right] = True
+        borders = np.flatnonzero(is_border)
+        wide = np.flatnonzero(np.diff(borders) >= least)
+        wide = wide[density[borders[wide]] > 0]
+        begun = np.searchsorted(self.left, borders[wide], "right")
         found = []
-        borders = np.unique(np.concatenate([self.left, self.right]))
-        for number in np.flatnonzero(np.diff(borders) >= least):
+        for number, stop in zip(wide.tolist(), begun.tolist(), strict=True):
             left, right = int(borders[number]), int(borders[number + 1])
-            there = np.flatnonzero((self.left <= left) & (self.right >= right))
-            if len(there):
-                found.append(Name(left, right, int(self.places[there[-1]]), len(there)))
+            last = stop - 1 if self.right[stop - 1] >= right else int(np.flatnonzero(self.right[:stop] >= right)[-1])
+            found.append(Name(left, right, int(self.places[last]), int(density[left])))
         return found
 
     def only(self, is_wanted: NDArray[np.bool_]) -> Pixels:
@@ -93,19 +97,11 @@ def row_of_pixels(pixels: Pixels, colours: Sequence[int], edge: int) -> bytes:
     """Return one line of pixels (ARGB, premultiplied, in the machine's byte order): where one span is `colours[0]`, two
     `colours[1]`, up to four `colours[2]`, up to eight `colours[3]`, and so on; `edge` where a bar begins beside another.
     """
-    table = np.array([0, *colours], np.uint32)
+    most = 2 ** (len(colours) - 1)  # so many and more have the last colour
+    table = np.array([0, *(colours[(number - 1).bit_length()] for number in range(1, most + 1))], np.uint32)
     count = pixels.density()
-    level = np.where(count > 0, np.ceil(np.log2(np.maximum(count, 1))).astype(int64) + 1, 0)
-    row = table[np.minimum(level, len(table) - 1)]
-    row[pixels.edges()] = edge
-    return row.tobytes()
-
-
-def line_of_starts(pixels: Pixels, colour: int, thickness: int) -> bytes:
-    """Return one line of pixels as `row_of_pixels` does, with `colour` where a span begins, and nothing else."""
-    row = np.zeros(pixels.width, np.uint32)
-    for further in range(thickness):
-        row[np.minimum(pixels.left + further, pixels.width - 1)] = colour
+    row = table[np.minimum(count, most)]
+    row[pixels.edges(count)] = edge
     return row.tobytes()
 
 

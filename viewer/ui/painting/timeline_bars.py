@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
@@ -17,11 +17,12 @@ from viewer.text import visible
 from viewer.ui.painting.timeline_style import Role, TrackStyle, ink, level_of
 
 if TYPE_CHECKING:
-    from viewer.analysis.lane_pixels import Name, Pixels, Window
+    from viewer.analysis.lane_pixels import Pixels, Window
     from viewer.analysis.lanes import Lane
 
 LONGEST_NAME = 120
-LEAST_NAME = 4  # average characters: in less room a name says nothing
+LEAST_NAME = 5  # average characters: in less room a name says nothing
+_LEAST_CUT = 4  # characters: what is cut off further than that says nothing either
 _NAME_PADDING = 0.4  # average characters
 _GAP_SHARE = 8  # of a row: one part above and one below its bars stay free
 
@@ -29,29 +30,60 @@ pixels_of: Callable[..., Pixels] = late("viewer.analysis.lane_pixels", "pixels_o
 row_of_pixels: Callable[..., bytes] = late("viewer.analysis.lane_pixels", "row_of_pixels")
 
 
+class Words(NamedTuple):
+    """A name as it is written: how many pixels of the device from the left, and on which of the lane's colours."""
+
+    left: int
+    level: int
+    words: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Bars:
-    """The bars of a lane in one window: a line of pixels of the device, and where names can stand."""
+    """The bars of a lane in one window, or its curve: an image in pixels of the device, and the names on them."""
 
     image: QImage
-    names: tuple[Name, ...]
+    words: tuple[Words, ...] = ()
 
 
-def line_image(line: bytes, width: int) -> QImage:
-    """An image of one line of pixels."""
-    return QImage(line, width, 1, width * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
+def image_of(pixels: bytes, width: int, height: int = 1) -> QImage:
+    """An image of so many lines of pixels."""
+    return QImage(pixels, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
 
 
-def bars_of(lane: Lane, fine: Window, thinnest: int, style: TrackStyle, least_name: int) -> Bars:
+def bars_of(lane: Lane, fine: Window, thinnest: int, style: TrackStyle, name_pixel: float = 0.0) -> Bars:
     """Make the bars of a lane for a window in pixels of the device, none thinner than `thinnest` of them.
 
-    Names get at least `least_name` pixels; 0 for none.
+    `name_pixel` is how many logical pixels one of them is, for names; 0 for bars without names.
     """
     pixels = pixels_of(lane.spans, fine, thinnest)
     colours = [colour.rgba() for colour in style.levels(lane.colour)]
     line = row_of_pixels(pixels, colours, style.colour(Role.Base).rgba())
-    names = tuple(pixels.names(least_name)) if least_name and not lane.is_of_one else ()
-    return Bars(line_image(line, fine.width), names)
+    has_names = name_pixel > 0 and not lane.is_of_one
+    return Bars(image_of(line, fine.width), _words(lane, pixels, style, name_pixel) if has_names else ())
+
+
+def _words(lane: Lane, pixels: Pixels, style: TrackStyle, pixel: float) -> tuple[Words, ...]:
+    """The names for which there is room; where others share it, with how many they are."""
+    metrics = style.metrics
+    padding = _padding(metrics)
+    least = round((LEAST_NAME * metrics.averageCharWidth() + 2 * padding) / pixel)
+    found = []
+    for left, right, place, sharing in pixels.names(least):
+        name = visible(lane.spans.labels.at(place), LONGEST_NAME)
+        more = f" +{sharing - 1}" if sharing > 1 else ""
+        room = (right - left) * pixel - 2 * padding
+        if more:
+            room -= style.width(more)
+        is_whole = style.width(name) <= room
+        words = name if is_whole else metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room))
+        if words and (is_whole or len(words) >= _LEAST_CUT):
+            found.append(Words(left, level_of(sharing), words + more))
+    return tuple(found)
+
+
+def _padding(metrics: QFontMetrics) -> float:
+    return _NAME_PADDING * metrics.averageCharWidth()
 
 
 def gap_of(row_height: int) -> int:
@@ -59,27 +91,14 @@ def gap_of(row_height: int) -> int:
     return max(1, row_height // _GAP_SHARE)
 
 
-def least_name_pixels(metrics: QFontMetrics, bar_height: float, pixel: float) -> int:
-    """How many pixels of the device a name needs at least; 0 where bars are too low for names."""
-    if bar_height < metrics.ascent():
-        return 0
-    return round((LEAST_NAME + 2 * _NAME_PADDING) * metrics.averageCharWidth() / pixel)
-
-
 def paint_names(painter: QPainter, lane: Lane, bars: Bars, place: QRectF, pixel: float, style: TrackStyle) -> None:
-    """Write the names on the bars that lie at `place`, each cut to its room; where others share it, how many."""
-    metrics, levels = style.metrics(), style.levels(lane.colour)
-    padding = _NAME_PADDING * metrics.averageCharWidth()
+    """Write the names on the bars that lie at `place`."""
+    metrics, levels = style.metrics, style.levels(lane.colour)
+    left = place.left() + _padding(metrics)
     baseline = place.center().y() + (metrics.ascent() - metrics.descent()) / 2
-    for left, right, number, sharing in bars.names:
-        text = visible(lane.spans.labels.at(number), LONGEST_NAME)
-        if text and sharing > 1:
-            text = f"{text} +{sharing - 1}"
-        room = (right - left) * pixel - 2 * padding
-        words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
-        if words not in ("", "…"):
-            painter.setPen(ink(levels[level_of(sharing)].rgb()))
-            painter.drawText(QPointF(place.left() + left * pixel + padding, baseline), words)
+    for words in bars.words:
+        painter.setPen(ink(levels[words.level].rgb()))
+        painter.drawText(QPointF(left + words.left * pixel, baseline), words.words)
 
 
 def paint_rings(painter: QPainter, places: Iterable[QRectF], outer: float, inner: float, colour: QColor) -> None:

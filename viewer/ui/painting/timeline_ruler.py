@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from viewer.model.timecode import FrameRate, dropped_labels, frame_at, frame_of, frame_start, is_left_out, label_of
@@ -22,7 +22,7 @@ _TENS = tuple(digit * 10**power for power in range(13) for digit in (1, 2, 5))
 _MILLISECONDS = tuple(step for step in _TENS if step < 1000)
 _SECONDS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400)
 _CLOCK = (*_MILLISECONDS, *(step * 1000 for step in _SECONDS), *(86_400_000 * step for step in _TENS))
-_MINOR_APART = 6.0  # logical pixels
+_MINOR_APART = 12.0  # logical pixels
 _AIR = 1.5  # average characters between two labels
 _MINOR = 0.25  # of the ruler's height
 MOST_TICKS = 5000
@@ -67,7 +67,7 @@ class _Labels(NamedTuple):
         return ((label.hours * 60 + label.minutes) * 60 + label.seconds) * self.rate.nominal + label.frames
 
     def seconds_at(self, count: int) -> float:
-        label = label_of(max(0, count), self.rate)
+        label = label_of(count, self.rate)
         if is_left_out(label, self.rate, drops=self.drops):
             label = label._replace(frames=dropped_labels(self.rate, drops=True))
         return frame_start(frame_of(label, self.rate, drops=self.drops) - self.start_frame, self.fps)
@@ -80,7 +80,7 @@ def ticks(window: Window, time_format: TimeFormat, label_width: float) -> list[T
     major = next((step for step in scale.steps if step * unit_pixels >= label_width), scale.steps[-1])
     finer = (step for step in scale.steps if step < major and major % step == 0 and step * unit_pixels >= _MINOR_APART)
     minor = next(finer, major)
-    first = math.ceil(scale.count_at(window.start_seconds) / minor) - 1
+    first = max(0, math.ceil(scale.count_at(window.start_seconds) / minor) - 1)  # nothing has a time below zero
     last = min(math.floor(scale.count_at(window.end_seconds) / minor) + 1, first + MOST_TICKS)
     found: list[Tick] = []
     for number in range(first, last + 1):
@@ -115,17 +115,20 @@ def paint_ruler(painter: QPainter, area: QRectF, pixel: float, window: Window, s
     """Paint the ruler into an area, whose pixels of the device are `pixel` wide."""
     painter.fillRect(area, style.colour(Role.Window))
     painter.setFont(style.font)
-    metrics, line = style.metrics(), max(1, round(1 / pixel)) * pixel
+    metrics, line = style.metrics, max(1, round(1 / pixel)) * pixel
     air = _AIR * metrics.averageCharWidth()
     longest = (shown_moment(seconds, style.time_format) for seconds in (window.start_seconds, window.end_seconds))
     found = ticks(window, style.time_format, max(map(metrics.horizontalAdvance, longest)) + 2 * air)
     per_second = area.width() / (window.end_seconds - window.start_seconds)
     baseline = area.top() + (area.height() + metrics.ascent() - metrics.descent()) / 2
+    painter.setPen(style.colour(Role.WindowText))
+    lines = [QRectF(area.left(), area.bottom() - line, area.width(), line)]
     for seconds, label in found:
         x = area.left() + round((seconds - window.start_seconds) * per_second / pixel) * pixel
         height = area.height() * (1.0 if label else _MINOR)
-        painter.fillRect(QRectF(x, area.bottom() - height, line, height), style.colour(Role.Mid))
+        lines.append(QRectF(x, area.bottom() - height, line, height))
         if label and x + metrics.horizontalAdvance(label) + air / 2 <= area.right() + line:
-            painter.setPen(style.colour(Role.WindowText))
             painter.drawText(QPointF(x + air / 2, baseline), label)
-    painter.fillRect(QRectF(area.left(), area.bottom() - line, area.width(), line), style.colour(Role.Mid))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.colour(Role.Mid))
+    painter.drawRects(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
@@ -17,6 +17,7 @@ DENSITIES = (
     0.5,
     0.62,
 )  # how far one, two, up to four, up to eight, more spans are towards the text's colour
+_MOST_WIDTHS = 4000
 Role = QPalette.ColorRole
 
 
@@ -27,6 +28,12 @@ class TrackStyle:
     palette: QPalette
     font: QFont
     time_format: TimeFormat
+    metrics: QFontMetrics = field(init=False, repr=False, compare=False)
+    _widths: dict[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "metrics", QFontMetrics(self.font))
+        object.__setattr__(self, "_widths", {})
 
     def colour(self, role: QPalette.ColorRole) -> QColor:
         """A colour of the palette."""
@@ -36,13 +43,18 @@ class TrackStyle:
         """The ground of a row, by turns."""
         return self.palette.color(Role.AlternateBase if number % 2 else Role.Base)
 
+    def width(self, text: str) -> int:
+        """How wide a text is, in logical pixels; measured once, as the same names are shown again and again."""
+        width = self._widths.get(text)
+        if width is None:
+            if len(self._widths) >= _MOST_WIDTHS:
+                self._widths.clear()
+            width = self._widths[text] = self.metrics.horizontalAdvance(text)
+        return width
+
     def levels(self, key: str) -> tuple[QColor, ...]:
         """The colours of a lane: for one span, two, up to four, up to eight, and more; each stands out more."""
         return _levels(colour_of(key).rgb(), self.palette.color(Role.Text).rgb())
-
-    def metrics(self) -> QFontMetrics:
-        """The measures of the font."""
-        return QFontMetrics(self.font)
 
 
 def level_of(count: int) -> int:

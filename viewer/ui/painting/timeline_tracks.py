@@ -21,13 +21,11 @@ from viewer.ui.painting.timeline_bars import (
     Bars,
     bars_of,
     gap_of,
-    least_name_pixels,
-    line_image,
     paint_names,
     paint_rings,
     pixels_of,
 )
-from viewer.ui.painting.timeline_curves import paint_curve
+from viewer.ui.painting.timeline_curves import curve_image
 from viewer.ui.painting.timeline_rows import Row, Rows, rows_of
 from viewer.ui.painting.timeline_ruler import paint_ruler
 from viewer.ui.painting.timeline_style import Role, TrackStyle, mixed
@@ -46,7 +44,6 @@ _SHOTS_APART = 5  # logical pixels between the lines of shots on average: closer
 _SHOT_LINE = 0.55  # how far from the ground to the colour of lines
 
 spans_at: Callable[..., NDArray[Any]] = late("viewer.analysis.lane_pixels", "spans_at")
-line_of_starts: Callable[..., bytes] = late("viewer.analysis.lane_pixels", "line_of_starts")
 marked_runs: Callable[..., list[tuple[int, int]]] = late("viewer.analysis.lane_pixels", "marked_runs")
 chosen_spans: Callable[..., tuple[NDArray[bool_], NDArray[bool_]]] = late("viewer.analysis.lane_pixels", "chosen_spans")
 
@@ -157,23 +154,25 @@ class TimelineTracks:
 
     def _paint_row(self, sheet: _Sheet, row: Row, place: QRectF) -> None:
         bar = _bar(sheet, row, place)
-        if row.lane.curve is not None:
-            paint_curve(sheet.painter, row.lane.curve, row.lane.colour, sheet.fine, bar, sheet.pixel, self.style)
-            return
-        least_name = least_name_pixels(self.style.metrics(), bar.height(), sheet.pixel)
-        bars = self._bars(row.lane, sheet, least_name)
+        bars = self._bars(row.lane, sheet, bar.height())
         sheet.painter.drawImage(bar, bars.image)
         paint_names(sheet.painter, row.lane, bars, bar, sheet.pixel, self.style)
 
-    def _bars(self, lane: Lane, sheet: _Sheet, least_name: int) -> Bars:
-        of = (sheet.fine, sheet.hairline, least_name)
+    def _bars(self, lane: Lane, sheet: _Sheet, height: float) -> Bars:
+        of = (sheet.fine, sheet.pixel)
         if of != self._kept_of:
             self._kept_of = of
             self._kept.clear()
         kept = self._kept.get(lane.key)
         if kept is None:
-            kept = self._kept[lane.key] = bars_of(lane, sheet.fine, sheet.hairline, self.style, least_name)
+            kept = self._kept[lane.key] = self._new_bars(lane, sheet, height)
         return kept
+
+    def _new_bars(self, lane: Lane, sheet: _Sheet, height: float) -> Bars:
+        fine, pixel, style = sheet.fine, sheet.pixel, self.style
+        if lane.curve is not None:
+            return Bars(curve_image(lane.curve, lane.colour, fine, max(1, round(height / pixel)), pixel, style))
+        return bars_of(lane, fine, sheet.hairline, style, pixel if height >= style.metrics.ascent() else 0.0)
 
     def _paint_shot_lines(self, sheet: _Sheet, places: Sequence[QRectF]) -> None:
         """Shots begin at lines through all rows, as long as they are far enough apart to be told from each other."""
@@ -183,9 +182,11 @@ class TimelineTracks:
         pixels = pixels_of(lane.spans, sheet.fine)
         if len(pixels.left) * _SHOTS_APART > sheet.area.width():
             return
-        colour = mixed(self.style.colour(Role.Base), self.style.colour(Role.Mid), _SHOT_LINE)
-        line = line_of_starts(pixels, colour.rgba(), sheet.hairline)
-        sheet.painter.drawImage(places[0].united(places[-1]), line_image(line, sheet.fine.width))
+        left, top, line = sheet.area.left(), places[0].top(), sheet.hairline * sheet.pixel
+        height = places[-1].bottom() - top
+        sheet.painter.setPen(Qt.PenStyle.NoPen)
+        sheet.painter.setBrush(mixed(self.style.colour(Role.Base), self.style.colour(Role.Mid), _SHOT_LINE))
+        sheet.painter.drawRects([QRectF(left + x * sheet.pixel, top, line, height) for x in pixels.left.tolist()])
 
     def _paint_choice(self, sheet: _Sheet, row: Row, place: QRectF, choice: Choice) -> None:
         """A ring around each span of what is chosen, a thicker one around the chosen span itself."""
@@ -196,10 +197,11 @@ class TimelineTracks:
             spans, self._detection_row(choice.detection_id), choice.start_seconds, choice.end_seconds
         )
         bar, gap = _bar(sheet, row, place), gap_of(row.height)
-        for marked, thickness in ((of_it, 1), (itself, min(3, gap))):
+        for marked, thickness in ((of_it, 1), (itself, max(2, gap))):
             if marked.any():
-                found = self._runs(sheet, row, bar, marked)
-                paint_rings(sheet.painter, found, sheet.length(thickness), 0, self.style.colour(Role.Text))
+                found, width = self._runs(sheet, row, bar, marked), sheet.length(thickness)
+                paint_rings(sheet.painter, found, width + sheet.length(1), width, self.style.colour(Role.Base))
+                paint_rings(sheet.painter, found, width, 0, self.style.colour(Role.Text))
 
     def _paint_focus(self, sheet: _Sheet, row: Row, place: QRectF, number: int) -> None:
         spans = row.lane.spans
@@ -208,7 +210,7 @@ class TimelineTracks:
         is_it = spans.items != spans.items
         is_it[number] = True
         found = self._runs(sheet, row, _bar(sheet, row, place), is_it)
-        near, far = sheet.length(1), sheet.length(max(2, gap_of(row.height)))
+        near, far = sheet.length(1), sheet.length(1) + sheet.length(2)
         paint_rings(sheet.painter, found, near, 0, self.style.colour(Role.Base))
         paint_rings(sheet.painter, found, far, near, self.style.colour(Role.Accent))
 
@@ -272,7 +274,7 @@ class TimelineTracks:
         for number, lane in enumerate(lanes):
             top, bottom = height * number // len(lanes), height * (number + 1) // len(lanes)
             free = 1 if bottom - top > 2 else 0
-            bars = bars_of(lane, fine, 1, self.style, 0)
+            bars = bars_of(lane, fine, 1, self.style)
             painter.drawImage(QRect(0, top, fine.width, max(1, bottom - top - free)), bars.image)
         painter.end()
         return image
