@@ -14,6 +14,7 @@ from tests.ui.made_up import result_of
 from viewer.model.job import Job
 from viewer.model.result import Header
 from viewer.model.timed_text import Cue, CuesContent
+from viewer.model.timing import Notation
 from viewer.ui.background import Background
 from viewer.ui.clock import Clock
 from viewer.ui.settings_store import SettingsStore
@@ -32,8 +33,10 @@ def make(qtbot: QtBot, background: Background, tmp_path: Path) -> Iterator[Make]
         inside.resize(1200, 800)
         inside.show()
         clocks.append((Clock(inside, QMenu(inside), background, SettingsStore(tmp_path / "settings.ini"), {}), inside))
-        qtbot.addWidget(clocks[-1][0].go_to)  # which the window puts on its toolbar
-        return clocks[-1][0]
+        made = clocks[-1][0]
+        for part in (made.go_to, made.steps, made.position):  # which the window puts on its toolbar and status bar
+            qtbot.addWidget(part)
+        return made
 
     yield clock
     qtbot.waitUntil(lambda: not background.running)
@@ -118,4 +121,26 @@ def test_there_is_nowhere_to_go_without_a_job(make: Make, tmp_path: Path) -> Non
     assert clock.go_to.isEnabled()
     clock.show_job(Job())
     assert not clock.go_to.isEnabled()
+    assert not clock.steps.isEnabled()
     assert not any(action.isEnabled() for action in clock.going.actions)
+
+
+def test_the_buttons_step_by_what_is_chosen_for_them(qtbot: QtBot, make: Make, tmp_path: Path) -> None:
+    clock = make()
+    clock.show_job(job_of(tmp_path))
+    qtbot.waitUntil(lambda: clock.playhead.can_step("cue"))
+    kinds = {action.text(): action for action in clock.steps.kinds.menu().actions()}
+    kinds["Cue"].trigger()
+    clock.steps.forward.click()
+    clock.steps.forward.click()
+    assert clock.playhead.seconds == 4.0
+    clock.steps.back.click()
+    assert clock.playhead.seconds == 1.0
+    kinds["Frame"].trigger()
+    clock.steps.forward.click()
+    assert clock.playhead.frame == 26
+    assert "Next frame" in clock.steps.forward.toolTip()
+    assert clock.position.text() == "00:00:01.040 · frame 26"
+    clock.times.choose(Notation.FRAMES)
+    assert clock.position.text() == "26"
+    assert make().steps.kinds.text() == "Frame"

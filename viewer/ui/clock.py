@@ -21,7 +21,9 @@ from viewer.ui.go_to_field import GoToField
 from viewer.ui.going import Going
 from viewer.ui.moment_dock import MomentDock
 from viewer.ui.playhead import Playhead
+from viewer.ui.position_label import PositionLabel
 from viewer.ui.settings_store import SettingsStore
+from viewer.ui.step_bar import StepBar
 from viewer.ui.time_format_menu import TimeFormatMenu
 from viewer.ui.timeline.timeline_dock import TimelineDock
 
@@ -60,6 +62,8 @@ class Clock(QObject):
         self.playhead = Playhead(self)
         self.going = Going(self.playhead, go_menu)
         self.go_to = GoToField(self.playhead)
+        self.steps = StepBar(self.going, store)
+        self.position = PositionLabel(self.playhead)
         self.times = TimeFormatMenu(store, inside)
         self.film = FilmDock(background, store, self.playhead, own_films=own_films)
         self.moment = MomentDock(background, store, self.playhead)
@@ -85,7 +89,8 @@ class Clock(QObject):
             self._set_bounds(job.header.duration_seconds)
         self._make_marks()
         self.going.set_enabled(bool(job.results))
-        self.go_to.setEnabled(bool(job.results))
+        for part in (self.go_to, self.steps, self.position):
+            part.setEnabled(bool(job.results))
         for listener in self._listeners:
             listener.show_job(job)
         for dock in self.docks:
@@ -105,6 +110,7 @@ class Clock(QObject):
     def _times_changed(self, time_format: TimeFormat) -> None:
         self._set_bounds(self.playhead.duration_seconds)
         self.go_to.set_time_format(time_format)
+        self.position.set_time_format(time_format)
         for listener in self._listeners:
             listener.set_time_format(time_format)
         self.time_format_changed.emit(time_format)

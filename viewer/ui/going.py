@@ -94,6 +94,11 @@ class Going(QObject):
         playhead.visits_changed.connect(self._enable)
         self.set_enabled(False)
 
+    def action(self, kind: str, by: int) -> QAction:
+        """The action that steps to the next (1) or previous (-1) moment of a kind."""
+        name = f"action_{'next' if by > 0 else 'previous'}_{kind}"
+        return next(action for action in self.actions if action.objectName() == name)
+
     def set_enabled(self, has_job: bool) -> None:
         """Let the user go about while a job is open."""
         for action in self.actions:

@@ -55,6 +55,8 @@ def join_clock(window: MainWindow, clock: Clock) -> None:
     toolbar.addSeparator()
     toolbar.addActions([clock.going.back, clock.going.forward])
     toolbar.addWidget(clock.go_to)
+    toolbar.addWidget(clock.steps)
+    window.statusBar().addPermanentWidget(clock.position)
     window.menus[VIEW].addActions([dock.toggleViewAction() for dock in clock.docks])
     clock.going.said.connect(lambda words: _say_briefly(window, shown(words)))
     clock.failed.connect(window.failed)
