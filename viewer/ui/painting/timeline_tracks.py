@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Hit", "Row", "Rows", "TimelineTracks", "TrackStyle", "rows_of"]
 
+_Marked = tuple["NDArray[bool_] | None", ...]
+_MOST_MARKED = 400  # lanes
 REACH = 3  # logical pixels: so far beside a bar it is still found
 _SHOTS_APART = 5  # logical pixels between the lines of shots on average: closer they would only be a haze
 _SHOT_LINE = 0.55  # how far from the ground to the colour of lines
@@ -87,7 +89,8 @@ class TimelineTracks:
         self.rows = rows
         self.style = style
         self._ids = detection_ids
-        self._row_of_id: tuple[str | None, int | None] = (None, None)
+        self._marks: dict[str, _Marked] = {}
+        self._marked_of = NOTHING
         self._kept: dict[str, Bars] = {}
         self._kept_of: tuple[object, ...] = ()
         self._minimap: tuple[tuple[object, ...], QImage] | None = None
@@ -190,24 +193,36 @@ class TimelineTracks:
 
     def _paint_choice(self, sheet: _Sheet, row: Row, place: QRectF, choice: Choice) -> None:
         """A ring around each span of what is chosen, a thicker one around the chosen span itself."""
-        if (choice.detection_id is None and choice.start_seconds is None) or not len(row.lane.spans):
-            return
-        spans = row.lane.spans
-        of_it, itself = chosen_spans(
-            spans, self._detection_row(choice.detection_id), choice.start_seconds, choice.end_seconds
-        )
-        bar, gap = _bar(sheet, row, place), gap_of(row.height)
-        for marked, thickness in ((of_it, 1), (itself, max(2, gap))):
-            if marked.any():
+        bar = _bar(sheet, row, place)
+        for marked, thickness in zip(self._marked(row.lane, choice), (1, max(2, gap_of(row.height))), strict=True):
+            if marked is not None:
                 found, width = self._runs(sheet, row, bar, marked), sheet.length(thickness)
                 paint_rings(sheet.painter, found, width + sheet.length(1), width, self.style.colour(Role.Base))
                 paint_rings(sheet.painter, found, width, 0, self.style.colour(Role.Text))
+
+    def _marked(self, lane: Lane, choice: Choice) -> _Marked:
+        """Which spans of a lane belong to what is chosen, and which are that itself; looked up once for each choice."""
+        if choice != self._marked_of or len(self._marks) > _MOST_MARKED:
+            self._marked_of = choice
+            self._marks.clear()
+        kept = self._marks.get(lane.key)
+        if kept is None:
+            row = self._detection_row(choice.detection_id)
+            parts = chosen_spans(lane.spans, row, choice.start_seconds, choice.end_seconds)
+            kept = self._marks[lane.key] = tuple(part if part.any() else None for part in parts)
+        return kept
+
+    def _detection_row(self, detection_id: str | None) -> int | None:
+        """The row of a detection; one that no span has where it is not there."""
+        if detection_id is None:
+            return None
+        return self._ids.index(detection_id) if detection_id in self._ids else -2
 
     def _paint_focus(self, sheet: _Sheet, row: Row, place: QRectF, number: int) -> None:
         spans = row.lane.spans
         if not 0 <= number < spans.drawn_count:
             return
-        is_it = spans.items != spans.items
+        is_it = spans.items != spans.items  # none so far
         is_it[number] = True
         found = self._runs(sheet, row, _bar(sheet, row, place), is_it)
         near, far = sheet.length(1), sheet.length(1) + sheet.length(2)
@@ -218,15 +233,6 @@ class TimelineTracks:
         found = marked_runs(row.lane.spans, sheet.fine, marked, sheet.hairline)
         pixel = sheet.pixel
         return [QRectF(bar.left() + left * pixel, bar.top(), (right - left) * pixel, bar.height()) for left, right in found]
-
-    def _detection_row(self, detection_id: str | None) -> int | None:
-        """The row of a detection; -2, which is none, of one that is not there."""
-        if detection_id is None:
-            return None
-        if self._row_of_id[0] != detection_id:
-            found = self._ids.index(detection_id) if detection_id in self._ids else -2
-            self._row_of_id = (detection_id, found)
-        return self._row_of_id[1]
 
     # --- ruler and minimap
 
