@@ -391,3 +391,30 @@ def test_shut_down_of_nothing(qtbot: QtBot) -> None:
     background = Background()
     background.shut_down()
     assert background.is_closing
+
+
+def test_work_aside_is_done_one_after_another_in_its_order(qtbot: QtBot, background: Background) -> None:
+    order: list[str] = []
+    is_free = threading.Event()
+    first = background.start(lambda _: (is_free.wait(5), order.append("first")), "first", is_aside=True)
+    second = background.start(lambda _: order.append("second"), "second", is_aside=True)
+    other = background.start(lambda _: order.append("other"), "other")
+    with qtbot.waitSignal(other.ended):
+        pass
+    assert order == ["other"]
+    with qtbot.waitSignals([first.ended, second.ended]):
+        is_free.set()
+    assert order == ["other", "first", "second"]
+
+
+def test_work_aside_that_is_stopped_before_its_turn_is_never_done(qtbot: QtBot, background: Background) -> None:
+    order: list[str] = []
+    is_free = threading.Event()
+    first = background.start(lambda _: (is_free.wait(5), order.append("first")), "first", is_aside=True)
+    second = background.start(lambda _: order.append("second"), "second", is_aside=True)
+    third = background.start(lambda _: order.append("third"), "third", is_aside=True)
+    second.stop()
+    with qtbot.waitSignals([first.ended, third.ended]):
+        is_free.set()
+    qtbot.waitUntil(lambda: not background.running)
+    assert order == ["first", "third"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 new_watch = late("viewer.watch", "Watch")
 PATIENCE_SECONDS = 1.0
 GIVE_WAY_SECONDS = 0.001  # a thread that holds the interpreter lets the UI thread in after this time; Python's own is 5 ms
-LONGEST_WAY_SECONDS = 0.05
+LONGEST_WAY_SECONDS = LOOK_AGAIN_SECONDS = 0.05
 GIVE_WAY_TO_PAINT_SECONDS = 0.0001
 
 
@@ -64,6 +65,10 @@ class Task(QObject):
         """True while its thread has not ended."""
         return self._thread.is_alive()
 
+    def check(self) -> None:
+        """In its thread: raise Cancelled where it has been stopped."""
+        self._watch.check()
+
     def _run(self) -> None:
         result: Any = None
         error: BaseException | None = None
@@ -71,9 +76,11 @@ class Task(QObject):
         assert work is not None
         self._background.way.wait(LONGEST_WAY_SECONDS)  # what starts it often starts more, and paints then
         try:
+            self._background.wait_for_turn(self)
             result = work(self._watch)
         except BaseException as caught:  # noqa: BLE001 - handed to the UI thread as a value
             error = caught
+        self._background.leave_turn(self)
         if not self._background.is_closing:
             self._outcome.emit(result, error)
         del result, error, work  # an error refers to this frame, which would refer to it
@@ -124,22 +131,41 @@ class Background(QObject):
         sys.setswitchinterval(GIVE_WAY_SECONDS)
         self._tasks: set[Task] = set()
         self._patient: set[Task] = set()
+        self._aside: deque[Task] = deque()  # one after another; the first is at work
+        self._turns = threading.Condition()
         self.way = threading.Event()
         self.way.set()
         self.is_closing = False
 
-    def start(self, work: Callable[[Watch], Any], name: str, *, is_patient: bool = False) -> Task:
+    def start(self, work: Callable[[Watch], Any], name: str, *, is_patient: bool = False, is_aside: bool = False) -> Task:
         """Run `work(watch)` in a thread called `name` and return its task. Connect its signals before returning to Qt.
 
         Work that nobody waits for is patient: it stands still while other work goes on, and takes no processor from it.
+        Work for what is not in front is done aside: one after another, however much of it begins when a result comes.
         """
         task = Task(work, self, name)
         self._tasks.add(task)
+        if is_aside:
+            self._aside.append(task)
         if is_patient:
             self._patient.add(task)
             task._watch.be_patient(lambda: self.is_waited_for)
         task._thread.start()
         return task
+
+    def wait_for_turn(self, task: Task) -> None:
+        """In its thread: wait until a task may work. Raises Cancelled."""
+        with self._turns:
+            while task in self._aside and self._aside[0] is not task:
+                self._turns.wait(LOOK_AGAIN_SECONDS)
+                task.check()
+
+    def leave_turn(self, task: Task) -> None:
+        """In its thread: let the next one work."""
+        with self._turns:
+            if task in self._aside:
+                self._aside.remove(task)
+                self._turns.notify_all()
 
     def make_way_for(self, act: Callable[[], object]) -> None:
         """Call `act` (it paints, or shows another job), during which work stands still at its next `check`.

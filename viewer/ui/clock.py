@@ -126,7 +126,7 @@ class Clock(QObject):
         if self._marks_task is not None:
             self._marks_task.stop()
         job = self._job
-        self._marks_task = self._background.start(lambda _watch: marks_of(job), "list the moments to step to")
+        self._marks_task = self._background.start(lambda _watch: marks_of(job), "list the moments to step to", is_aside=True)
         self._marks_task.succeeded.connect(self._take_marks)
         self._marks_task.failed.connect(self.failed)
 

@@ -63,7 +63,7 @@ class ShownBoxes(QObject):
         self.has_frames = any(content.unit == "frame" for _, content in found)
         self._stop()
         if found:
-            self._task = self._background.start(lambda watch: box_index(job, watch), "index the boxes")
+            self._task = self._background.start(lambda watch: box_index(job, watch), "index the boxes", is_aside=True)
             self._task.succeeded.connect(self._take)
             self._task.failed.connect(self._failed)
         else:

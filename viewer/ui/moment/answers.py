@@ -57,7 +57,9 @@ class MomentAnswers(QObject):
             return
         self.forget_job()
         self._contents = contents
-        self._index_task = self._background.start(lambda watch: new_index(job, watch), "list what is there at which moment")
+        self._index_task = self._background.start(
+            lambda watch: new_index(job, watch), "list what is there at which moment", is_aside=True
+        )
         self._index_task.succeeded.connect(self._take_index)
         self._index_task.failed.connect(self._give_up)
 

@@ -152,7 +152,7 @@ class BoxesPane(TablePane):
         def count(watch: Watch) -> tuple[Table, RowTimes]:
             return boxes_summary(boxes, job, watch), times_of_box_groups(boxes, rows, watch)
 
-        self._summary_task = self.background.start(count, "count the boxes")
+        self._summary_task = self.background.start(count, "count the boxes", is_aside=True)
         self._summary_task.succeeded.connect(self._take_summary)
         self._summary_task.failed.connect(self._summary_failed)
 

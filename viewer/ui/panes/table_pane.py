@@ -135,7 +135,7 @@ class TablePane(Pane):
         if result.content is not self._table_of:
             self.stack.show_reading()
         make = self.table_maker(result)
-        self._task = self.background.start(lambda _: make(), f"make the table of {self.name}")
+        self._task = self.background.start(lambda _: make(), f"make the table of {self.name}", is_aside=not self.isVisible())
         self._task.succeeded.connect(self._show_table)
         self._task.failed.connect(self._table_failed)
 

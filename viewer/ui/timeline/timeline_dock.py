@@ -153,7 +153,7 @@ class TimelineDock(QDockWidget):
             return
         if self.view.state.content is None:
             self.stack.show_reading()
-        self._task = self._background.start(lambda watch: timeline_content(job, watch), "make the timeline")
+        self._task = self._background.start(lambda watch: timeline_content(job, watch), "make the timeline", is_aside=True)
         self._task.arrived.connect(self._show)
         self._task.succeeded.connect(self._take)
         self._task.failed.connect(self._failed)
