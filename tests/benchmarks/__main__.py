@@ -21,6 +21,7 @@ from tests.benchmarks import (
     start_up,
     subtitles,
     tables,
+    timeline,
     whole_way,
 )
 from tests.benchmarks.display import Display, display
@@ -39,6 +40,7 @@ SUBJECTS = {
     "real_window": real_window,
     "whole_way": whole_way,
     "playing": playing,
+    "timeline": timeline,
     "overlay": overlay,
 }
 

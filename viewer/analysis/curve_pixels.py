@@ -48,13 +48,13 @@ def _line(x: Floats, y: Floats, per_second: float, width: int, height: int, line
     is_gap = np.concatenate([[True], np.diff(x) > _APART * per_second, [True]])
     is_alone = is_gap[:-1] & is_gap[1:]
     x, y = np.repeat(x, 1 + is_alone), np.repeat(y, 1 + is_alone)
-    half = max(per_second / 2, line / 2)
+    half = per_second / 2
     firsts = np.flatnonzero(is_alone) + np.arange(np.count_nonzero(is_alone))
     x[firsts] -= half
     x[firsts + 1] += half
-    is_joined = np.diff(x) <= max(_APART * per_second, 2 * half)
-    is_joined[firsts[firsts > 0] - 1] = False
-    is_joined[firsts[firsts + 1 < len(x) - 1] + 1] = False
+    is_joined = np.repeat(~is_gap[1:-1], 1 + is_alone[1:])
+    is_joined = np.concatenate([np.zeros(int(is_alone[0]), np.bool_), is_joined])
+    is_joined[firsts] = True
     middles = np.arange(width) + 0.5
     piece = np.clip(np.searchsorted(x, middles, "right") - 1, 0, len(x) - 2)
     slope = np.diff(y)[piece] / np.maximum(np.diff(x)[piece], 1e-9)

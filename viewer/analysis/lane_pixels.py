@@ -88,8 +88,8 @@ def pixels_of(spans: Spans, window: Window, least: int = 1) -> Pixels:
     left = np.floor((spans.drawn_start[first:stop] - start) * scale).astype(int64)
     right = np.maximum(np.ceil((spans.drawn_end[first:stop] - start) * scale).astype(int64), left + least)
     is_in_sight = right > 0
-    left = np.clip(left[is_in_sight], 0, max(0, width - least))
-    right = np.clip(right[is_in_sight], left + 1, width)
+    left = np.minimum(np.maximum(left[is_in_sight], 0), max(0, width - least))
+    right = np.minimum(np.maximum(right[is_in_sight], left + 1), width)
     return Pixels(np.arange(first, stop)[is_in_sight], left, right, width)
 
 
@@ -154,7 +154,8 @@ def spans_at(spans: Spans, window: Window, x: int, reach: int = 0) -> Rows:
 def curve_columns(curve: Curve, window: Window) -> tuple[Floats, Floats, Floats]:
     """Return the curve in sight: pixels in rising order, and the least and greatest value at each, 0 (`low`) to 1 (`high`).
 
-    Each second stands at its middle; where several share a pixel, all of them are between the two values.
+    Each second stands at its middle; where several share a pixel, all of them are between the two values. Both are the same
+    array where a second has a pixel or more.
     """
     start, end, width = window
     first = int(np.searchsorted(curve.seconds, start - 2.0))
@@ -162,7 +163,7 @@ def curve_columns(curve: Curve, window: Window) -> tuple[Floats, Floats, Floats]
     span = curve.high - curve.low
     values = (curve.values[first:stop] - curve.low) / span if span > 0 else np.full(stop - first, 0.5)
     x = (curve.seconds[first:stop] + 0.5 - start) * (width / (end - start))
-    if len(x) <= width:
+    if width >= end - start:
         return x, values, values
     columns, begins = np.unique(np.floor(x), return_index=True)
     return columns, np.minimum.reduceat(values, begins), np.maximum.reduceat(values, begins)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 120
 LEAST_NAME = 5  # average characters: in less room a name says nothing
-_LEAST_CUT = 4  # characters: what is cut off further than that says nothing either
+_LEAST_CUT = "nnn…"  # what is cut off further than that says nothing either
 _NAME_PADDING = 0.4  # average characters
 _GAP_SHARE = 8  # of a row: one part above and one below its bars stay free
 
@@ -68,6 +68,7 @@ def _words(lane: Lane, pixels: Pixels, style: TrackStyle, pixel: float) -> tuple
     metrics = style.metrics
     padding = _padding(metrics)
     least = round((LEAST_NAME * metrics.averageCharWidth() + 2 * padding) / pixel)
+    least_cut = style.width(_LEAST_CUT)
     found = []
     for left, right, place, sharing in pixels.names(least):
         name = visible(lane.spans.labels.at(place), LONGEST_NAME)
@@ -75,10 +76,10 @@ def _words(lane: Lane, pixels: Pixels, style: TrackStyle, pixel: float) -> tuple
         room = (right - left) * pixel - 2 * padding
         if more:
             room -= style.width(more)
-        is_whole = style.width(name) <= room
-        words = name if is_whole else metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room))
-        if words and (is_whole or len(words) >= _LEAST_CUT):
-            found.append(Words(left, level_of(sharing), words + more))
+        if style.width(name) > room:
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room)) if room >= least_cut else ""
+        if name:
+            found.append(Words(left, level_of(sharing), name + more))
     return tuple(found)
 
 

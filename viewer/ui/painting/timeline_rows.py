@@ -95,13 +95,10 @@ class Rows(Sequence[Row]):
 
     def between(self, top: int, bottom: int) -> Iterator[tuple[int, Row]]:
         """Yield the rows of which something lies between two heights, each with its number."""
-        first = self.place_at(max(0, top))
-        if first is not None and bottom > top:
-            for place in range(first, self._count):
-                row = self._row(place)
-                if row.top >= bottom:
-                    return
-                yield place, row
+        first, last = self.place_at(max(0, top)), self.place_at(min(bottom, self.height) - 1)
+        if first is not None and last is not None:
+            for place in range(first, last + 1):
+                yield place, self._row(place)
 
     def _row(self, place: int) -> Row:
         kept = self._kept.get(place)
