@@ -111,6 +111,14 @@ def test_what_is_there_in_the_demo_by_kind(demo: Job) -> None:
     assert labels(found)["topic"][:2] == ["comedy", "slice of life"]
 
 
+def test_the_topic_of_a_section_stands_before_those_of_the_whole_video(demo: Job) -> None:
+    lines = group(at(demo, 30.2), "topic").lines
+    states = [line.state for line in lines]
+    assert states == [State.NOW, *[State.ALWAYS] * (len(lines) - 1)]
+    assert (str(lines[0].label), lines[0].start_seconds, lines[0].end_seconds) == ("Coffee/Tea", 26, 35)
+    assert [str(line.label) for line in lines[1:3]] == ["comedy", "slice of life"]
+
+
 def test_a_face_with_its_name_expression_and_span(demo: Job) -> None:
     face = line(at(demo, INSIDE), "1")
     assert str(face.label) == "Mirja Öhn"

@@ -54,7 +54,10 @@ class DetectionLines:
         self._occurrences = index.occurrences_in(second)
 
     def rows(self) -> dict[str, Rows]:
-        """Return the rows in core's detections by kind: the most prominent first within a type, types by name."""
+        """Return the rows in core's detections by kind: the most prominent first within a type, types by name.
+
+        What has a time stands before what concerns the whole video.
+        """
         listed = [row for name in self._items if (row := self._index.row_of(name)) is not None]
         found = np.union1d(self._index.detections_of(self._occurrences), np.array(listed, dtype=int64))
         found = np.union1d(found, self._index.topics)
@@ -62,7 +65,10 @@ class DetectionLines:
         codes = types.codes[found]
         for code in sorted(np.unique(codes).tolist(), key=types.distinct.__getitem__):
             kinds.setdefault(kind_of(types.distinct[code]), []).append(self._by_relevance(found[codes == code]))
-        return {kind: np.concatenate(parts) for kind, parts in kinds.items()}
+        return {kind: self._timed_first(np.concatenate(parts)) for kind, parts in kinds.items()}
+
+    def _timed_first(self, rows: Rows) -> Rows:
+        return rows[np.argsort(np.isin(rows, self._index.topics), kind="stable")]
 
     def _by_relevance(self, rows: Rows) -> Rows:
         return rows[np.argsort(self._core.detections.relevance.values[rows], kind="stable")]  # NaN stands last
