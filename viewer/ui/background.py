@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import SIGNAL, QObject, Signal
+from PySide6.QtCore import SIGNAL, QObject, QTimer, Signal
 
 from viewer.errors import Cancelled
 from viewer.late import late
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 new_watch = late("viewer.watch", "Watch")
 PATIENCE_SECONDS = 1.0
 GIVE_WAY_SECONDS = 0.001  # a thread that holds the interpreter lets the UI thread in after this time; Python's own is 5 ms
-LONGEST_WAY_SECONDS = LOOK_AGAIN_SECONDS = 0.05
+LONGEST_TURN_SECONDS = LOOK_AGAIN_SECONDS = 0.05
 GIVE_WAY_TO_PAINT_SECONDS = 0.0001
 
 
@@ -74,7 +74,7 @@ class Task(QObject):
         error: BaseException | None = None
         work, self._work = self._work, None  # what it holds is often large, and goes with it
         assert work is not None
-        self._background.way.wait(LONGEST_WAY_SECONDS)  # what starts it often starts more, and paints then
+        self._background.turn.wait(LONGEST_TURN_SECONDS)
         try:
             self._background.wait_for_turn(self)
             result = work(self._watch)
@@ -135,6 +135,8 @@ class Background(QObject):
         self._turns = threading.Condition()
         self.way = threading.Event()
         self.way.set()
+        self.turn = threading.Event()  # set but for the turn of the event loop in which work was started
+        self.turn.set()
         self.is_closing = False
 
     def start(self, work: Callable[[Watch], Any], name: str, *, is_patient: bool = False, is_aside: bool = False) -> Task:
@@ -150,8 +152,15 @@ class Background(QObject):
         if is_patient:
             self._patient.add(task)
             task._watch.be_patient(lambda: self.is_waited_for)
+        self._take_turn()
         task._thread.start()
         return task
+
+    def _take_turn(self) -> None:
+        """New work begins when the window has shown that it does: what starts it often starts more, and paints then."""
+        if self.turn.is_set():
+            self.turn.clear()
+            QTimer.singleShot(0, self, self.turn.set)
 
     def wait_for_turn(self, task: Task) -> None:
         """In its thread: wait until a task may work. Raises Cancelled."""
