@@ -97,7 +97,6 @@ def test_times_outside_the_video_are_drawn_at_its_ends_and_kept_as_they_are() ->
     assert spans.start_seconds[:6].tolist() == [-3, 5, 6, 7, 9, 12]
     assert spans.drawn_start.tolist() == [0, 5, 6, 7, 9, 10]
     assert spans.drawn_end.tolist() == [1, 5, 6, 10, 10, 10]
-    assert spans.reach.tolist() == [1, 5, 6, 10, 10, 10]
     assert np.isnan(spans.start_seconds[6]) or np.isinf(spans.start_seconds[6])
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from tests.analysis.made_up import core, numbers, texts
 from viewer.analysis.people import people
 from viewer.model.detections import CoreContent
@@ -58,3 +60,19 @@ def test_the_most_prominent_come_first_and_what_is_not_ranked_last() -> None:
 
 def test_only_faces_are_people() -> None:
     assert seen(core()) == [("Ada Lovelace", (0,)), ("Unknown male (face 3)", (1,))]
+
+
+def test_people_are_made_when_they_are_asked_for() -> None:
+    everybody = people(faces(("Ada", "f1", ""), ("Bea", "", ""), ("Ada", "f1", ""), ("Ada ", "f2", "")))
+    assert [person.key for person in everybody] == ["gallery face f1", "name Bea", "gallery face f2", "face 7 4"]
+    assert everybody.detection_rows.tolist() == [0, 2, 1, 3, 4]
+    assert [person.name for person in everybody[1:3]] == ["Bea", "Ada"]
+    assert everybody[-1] == everybody[3]
+    few = everybody.only(np.array([False, True, True, False]))
+    assert [(str(person.title), person.detection_rows) for person in few] == [("Bea", (1,)), ("Ada (face 20)", (3,))]
+
+
+def test_without_faces_there_is_nobody() -> None:
+    made = core()
+    nobody = replace(made, detections=replace(made.detections, types=texts(*["visual.context"] * 5)))
+    assert list(people(nobody)) == []

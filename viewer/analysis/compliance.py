@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy import float64, int64, uint8
+from numpy import float64, int32, int64, uint8
 from numpy.typing import NDArray
 
+from viewer.analysis.looked_up import picked
 from viewer.model.detections import CoreContent
 from viewer.text import Text
 
 if TYPE_CHECKING:
     from viewer.watch import Watch
 
+Floats = NDArray[float64]
 Rows = NDArray[int64]
+ShortRows = NDArray[int32]
 
 REASONS = (
     Text("Explicit content"),
@@ -30,18 +33,15 @@ _TAGS = {"content_compliance": _TAGGED, "under_18_years": _YOUNG}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hits:
-    """One entry per hit, by start; those without one come last. Times in seconds, NaN where there is none.
+    """One entry per hit, by start; those without one come last.
 
     `detection_rows` are rows of `core.detections`; `occurrence_rows` of `core.occurrences`, -1 where the detection has no
-    occurrences and concerns the whole video. `confidence` is the occurrence's, else the detection's. Bit `n` of
-    `reason_bits` stands for REASONS[n]: a hit may have several.
+    occurrences and concerns the whole video. Bit `n` of `reason_bits` stands for REASONS[n]: a hit may have several.
     """
 
-    start_seconds: NDArray[float64]
-    end_seconds: NDArray[float64]
-    confidence: NDArray[float64]
-    detection_rows: Rows
-    occurrence_rows: Rows
+    core: CoreContent
+    detection_rows: ShortRows
+    occurrence_rows: ShortRows
     reason_bits: NDArray[uint8]
 
     def __len__(self) -> int:
@@ -55,6 +55,10 @@ class Hits:
     def with_reason(self, number: int) -> Rows:
         """The hits for which REASONS[number] is a reason."""
         return np.flatnonzero(self.reason_bits >> number & 1)
+
+    def confidence(self) -> Floats:
+        """The confidence of each hit, NaN where there is none."""
+        return confidence_of_hits(self.core, self.occurrence_rows, self.detection_rows)
 
 
 def compliance_hits(core: CoreContent, watch: Watch | None = None) -> Hits:
@@ -72,14 +76,16 @@ def compliance_hits(core: CoreContent, watch: Watch | None = None) -> Hits:
     rows = occurrences_of(found.first_occurrence, flagged)
     whole = flagged[counts[flagged] == 0]
     owners = np.concatenate([np.repeat(flagged, counts[flagged]), whole])
-    blank = np.full(len(whole), np.nan)
-    start, end, confidence = (
-        np.concatenate([column.values[rows], blank]) for column in (spans.start_seconds, spans.end_seconds, spans.confidence)
-    )
-    confidence = np.where(np.isnan(confidence), found.confidence.values[owners], confidence)
-    order = np.argsort(start, kind="stable")
+    order = np.argsort(np.concatenate([spans.start_seconds.values[rows], np.full(len(whole), np.nan)]), kind="stable")
     occurrence_rows = np.concatenate([rows, np.full(len(whole), -1, int64)])
-    return Hits(start[order], end[order], confidence[order], owners[order], occurrence_rows[order], bits[owners][order])
+    return Hits(core, owners[order].astype(int32), occurrence_rows[order].astype(int32), bits[owners][order])
+
+
+def confidence_of_hits(core: CoreContent, occurrence_rows: ShortRows, detection_rows: ShortRows) -> Floats:
+    """Return the confidence of hits: the occurrence's, else the detection's; NaN where there is none."""
+    given = picked(core.occurrences.confidence.values, occurrence_rows)
+    result: Floats = np.where(np.isnan(given), core.detections.confidence.values[detection_rows], given)
+    return result
 
 
 def occurrences_of(first_occurrence: Rows, detection_rows: Rows) -> Rows:

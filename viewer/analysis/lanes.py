@@ -1,7 +1,8 @@
 """The lanes of the timeline: shots, compliance hits, people, curves, cues, scene captions, and each detection type.
 
-Strategy: a lane holds arrays and refers to texts; what a lane unfolds into is made when it is asked for, one lane at a time,
-so that twenty thousand detections of one type cost nothing until they are looked at.
+Strategy: a lane refers to the columns of the results and to texts; labels that are numbered are written when they are read.
+What a lane unfolds into is made when it is asked for, one lane at a time, so that twenty thousand detections of one type
+cost nothing until they are looked at.
 """
 
 from __future__ import annotations
@@ -9,17 +10,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 import numpy as np
 from numpy import float64, int32, int64
 from numpy.typing import NDArray
 
 from viewer.analysis.column_values import numbers, texts
-from viewer.analysis.compliance import REASONS, Hits, compliance_hits, occurrences_of
+from viewer.analysis.compliance import REASONS, Hits, compliance_hits, confidence_of_hits, occurrences_of
 from viewer.analysis.detection_tables import plain_type
-from viewer.analysis.people import FACE, Person, people
-from viewer.analysis.spans import Spans, no_spans, spans_of
+from viewer.analysis.people import FACE, people
+from viewer.analysis.spans import Floats, Names, Rows, Spans, no_spans, spans_of
 from viewer.model.columns import Texts
 from viewer.model.detections import CoreContent
 from viewer.model.job import Job
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from viewer.analysis.by_second import Curve
     from viewer.watch import Watch
 
-Rows = NDArray[int64]
+Thing = TypeVar("Thing")
 LONGEST_TITLE = 120
 SHOTS, COMPLIANCE, PEOPLE, CUES, CAPTIONS, CURVE = "shots", "compliance", "people", "cues", "captions", "curve"
 _CUE_FORMATS = {
@@ -59,10 +60,10 @@ class Lane:
     is_of_one: bool = False
 
 
-class _Members(Sequence[Lane]):
-    """Lanes that are made when they are asked for."""
+class _Made(Sequence[Thing]):
+    """Lanes or texts that are made when they are asked for."""
 
-    def __init__(self, count: int, make: Callable[[int], Lane]) -> None:
+    def __init__(self, count: int, make: Callable[[int], Thing]) -> None:
         self._count = count
         self._make = make
 
@@ -70,15 +71,12 @@ class _Members(Sequence[Lane]):
         return self._count
 
     @overload
-    def __getitem__(self, place: int) -> Lane: ...
+    def __getitem__(self, place: int) -> Thing: ...
     @overload
-    def __getitem__(self, place: slice) -> tuple[Lane, ...]: ...
-    def __getitem__(self, place: int | slice) -> Lane | tuple[Lane, ...]:
-        if isinstance(place, slice):
-            return tuple(self._make(number) for number in range(*place.indices(self._count)))
-        if not -self._count <= place < self._count:
-            raise IndexError(place)
-        return self._make(place % self._count)
+    def __getitem__(self, place: slice) -> tuple[Thing, ...]: ...
+    def __getitem__(self, place: int | slice) -> Thing | tuple[Thing, ...]:
+        places = range(self._count)[place]
+        return self._make(places) if isinstance(places, int) else tuple(map(self._make, places))
 
 
 def lanes(job: Job, watch: Watch, curves: Sequence[Curve] = ()) -> tuple[Lane, ...]:
@@ -125,8 +123,8 @@ def duration_of(job: Job) -> float:
 
 def _shots(core: CoreContent, duration: float) -> Lane:
     start, end = core.shots.start_seconds.values, core.shots.end_seconds.values
-    labels = Texts(np.arange(len(start), dtype=int32), tuple(f"Shot {number}" for number in range(len(start))))
-    return Lane(SHOTS, Text("Shots"), SHOTS, spans_of(start, end, duration, labels=labels))
+    names = Names(_Made(len(start), "Shot {}".format))
+    return Lane(SHOTS, Text("Shots"), SHOTS, spans_of(start, end, duration, names=names))
 
 
 def _compliance(core: CoreContent, duration: float, watch: Watch) -> list[Lane]:
@@ -141,72 +139,69 @@ def _compliance(core: CoreContent, duration: float, watch: Watch) -> list[Lane]:
         return Lane(f"{COMPLIANCE}/{number}", REASONS[number], COMPLIANCE, spans)
 
     spans = _hits(core, hits, np.arange(len(hits)), duration)
-    return [Lane(COMPLIANCE, Text("Compliance hits"), COMPLIANCE, spans, _Members(len(reasons), of_reason))]
+    return [Lane(COMPLIANCE, Text("Compliance hits"), COMPLIANCE, spans, _Made(len(reasons), of_reason))]
 
 
 def _hits(core: CoreContent, hits: Hits, rows: Rows, duration: float) -> Spans:
-    owners = hits.detection_rows[rows]
     return spans_of(
-        hits.start_seconds[rows],
-        hits.end_seconds[rows],
+        core.occurrences.start_seconds.values,
+        core.occurrences.end_seconds.values,
         duration,
-        items=hits.occurrence_rows[rows],
-        confidence=hits.confidence[rows],
-        detection_rows=owners,
-        labels=_names(core, owners),
+        rows=hits.occurrence_rows[rows],
+        detection_rows=hits.detection_rows[rows],
+        confidence=lambda rows, owners: confidence_of_hits(core, rows, owners),
+        names=_names(core),
     )
 
 
 def _people(core: CoreContent, duration: float, watch: Watch) -> list[Lane]:
-    everybody = [person for person in people(core) if any(_counts(core)[list(person.detection_rows)])]
+    everybody = people(core)
     watch.check()
-    if not everybody:
+    faces = everybody.detection_rows
+    if not len(faces):
         return []
-    rows = np.array([row for person in everybody for row in person.detection_rows], int64)
-    code_of = np.zeros(len(core.detections), int32)
-    code_of[rows] = np.repeat(np.arange(len(everybody)), [len(person.detection_rows) for person in everybody])
-    titles = tuple(str(person.title) for person in everybody)
-
-    def spans(rows: Rows) -> Spans:
-        owners = np.repeat(rows, _counts(core)[rows])
-        labels = Texts(code_of[owners], titles)
-        return _occurrences(core, occurrences_of(core.detections.first_occurrence, rows), owners, labels, duration)
+    everybody = everybody.only(np.add.reduceat(_counts(core)[faces], everybody.first[:-1]) > 0)
+    if not len(everybody):
+        return []
+    place_of = np.zeros(len(core.detections), int32)  # of each face, that of its person
+    place_of[everybody.detection_rows] = np.repeat(np.arange(len(everybody)), np.diff(everybody.first))
+    names = Names(_Made(len(everybody), lambda place: str(everybody[place].title)), place_of, of_detections=True)
+    watch.check()
 
     def of_person(place: int) -> Lane:
-        person: Person = everybody[place]
-        found = spans(np.array(person.detection_rows, int64))
+        person = everybody[place]
+        found = _occurrences(core, np.array(person.detection_rows, int64), names, duration)
         return Lane(f"{PEOPLE}/{person.key}", person.title, PEOPLE, found, is_of_one=True)
 
-    return [Lane(PEOPLE, Text("People"), PEOPLE, spans(rows), _Members(len(everybody), of_person))]
+    found = _occurrences(core, everybody.detection_rows, names, duration)
+    return [Lane(PEOPLE, Text("People"), PEOPLE, found, _Made(len(everybody), of_person))]
 
 
 def _types(core: CoreContent, duration: float, watch: Watch) -> list[Lane]:
     """One lane per detection type that has occurrences; faces are the lane of people."""
-    types = core.detections.types
+    types, counts = core.detections.types, _counts(core)
     names = [name for name in types.distinct if name != FACE]
     made = []
     for name in sorted(names, key=_type_order):
         watch.check()
         rows = np.flatnonzero(types.codes == types.distinct.index(name))
-        rows = rows[_counts(core)[rows] > 0]
+        rows = rows[counts[rows] > 0]
         if len(rows):
-            made.append(_type(core, name, rows[np.argsort(core.detections.relevance.values[rows], kind="stable")], duration))
+            rows = rows[np.argsort(core.detections.relevance.values[rows], kind="stable")].astype(int32)
+            made.append(_type(core, name, rows, duration))
     return made
 
 
 def _type(core: CoreContent, name: str, rows: Rows, duration: float) -> Lane:
-    def spans(rows: Rows) -> Spans:
-        owners = np.repeat(rows, _counts(core)[rows])
-        places = occurrences_of(core.detections.first_occurrence, rows)
-        return _occurrences(core, places, owners, _names(core, owners), duration)
-
     def of_detection(place: int) -> Lane:
         row = int(rows[place])
         label, number = core.detections.labels.at(row), core.detections.ids[row]
         title = Text("{label}", label=visible(label, LONGEST_TITLE)) if label else Text("Detection {id}", id=number)
-        return Lane(f"{name}/{number} {row}", title, name, spans(rows[place : place + 1]), is_of_one=True)
+        found = _occurrences(core, rows[place : place + 1], _names(core), duration)
+        return Lane(f"{name}/{number} {row}", title, name, found, is_of_one=True)
 
-    return Lane(f"type/{name}", Text("{type}", type=plain_type(name)), name, spans(rows), _Members(len(rows), of_detection))
+    found = _occurrences(core, rows, _names(core), duration)
+    return Lane(f"type/{name}", Text("{type}", type=plain_type(name)), name, found, _Made(len(rows), of_detection))
 
 
 def _type_order(name: str) -> tuple[int, str]:
@@ -214,25 +209,33 @@ def _type_order(name: str) -> tuple[int, str]:
     return place, name
 
 
-def _occurrences(core: CoreContent, rows: Rows, owners: Rows, labels: Texts, duration: float) -> Spans:
-    own = core.detections.confidence.values[owners]
-    given = core.occurrences.confidence.values[rows]
+def _occurrences(core: CoreContent, detection_rows: Rows, names: Names, duration: float) -> Spans:
+    """The occurrences of these detections."""
+    first = core.detections.first_occurrence
+
+    def confidence(rows: Rows, owners: Rows) -> Floats:
+        own, given = core.detections.confidence.values[owners], core.occurrences.confidence.values[rows]
+        is_only = first[owners + 1] - first[owners] == 1
+        result: Floats = np.where(np.isnan(given) & is_only, own, given)
+        return result
+
     return spans_of(
-        core.occurrences.start_seconds.values[rows],
-        core.occurrences.end_seconds.values[rows],
+        core.occurrences.start_seconds.values,
+        core.occurrences.end_seconds.values,
         duration,
-        items=rows,
-        confidence=np.where(np.isnan(given) & (_counts(core)[owners] == 1), own, given),
-        detection_rows=owners,
-        labels=labels,
+        rows=occurrences_of(first, detection_rows),
+        detection_rows=np.repeat(detection_rows, first[detection_rows + 1] - first[detection_rows]),
+        confidence=confidence,
+        names=names,
     )
 
 
-def _names(core: CoreContent, owners: Rows) -> Texts:
-    return Texts(core.detections.labels.codes[owners], core.detections.labels.distinct)
+def _names(core: CoreContent) -> Names:
+    labels = core.detections.labels
+    return Names(labels.distinct, labels.codes, of_detections=True)
 
 
-def _counts(core: CoreContent) -> Rows:
+def _counts(core: CoreContent) -> NDArray[int64]:
     return np.diff(core.detections.first_occurrence)
 
 
@@ -246,7 +249,7 @@ def _cues(job: Job, duration: float) -> list[Lane]:
         if isinstance(result.content, CuesContent) and result.content.cues:
             cues = result.content.cues
             start, end = numbers(cue.start_seconds for cue in cues), numbers(cue.end_seconds for cue in cues)
-            spans = spans_of(start.values, end.values, duration, labels=texts(cue.text for cue in cues))
+            spans = spans_of(start.values, end.values, duration, names=_own(texts(cue.text for cue in cues)))
             title = _CUE_FORMATS.get(result.type_name, Text("Cues, {type}", type=result.type_name))
             found.append(Lane(f"{CUES}/{result.type_name}", title, CUES, spans))
     if len(found) < 2:
@@ -261,9 +264,13 @@ def _captions(job: Job, duration: float) -> list[Lane]:
             listed = result.content.captions
             start = numbers(caption.start_seconds for caption in listed)
             end = numbers(caption.end_seconds for caption in listed)
-            spans = spans_of(start.values, end.values, duration, labels=texts(caption.caption for caption in listed))
+            spans = spans_of(start.values, end.values, duration, names=_own(texts(caption.caption for caption in listed)))
             found.append(Lane(f"{CAPTIONS}/{result.type_name}", Text("Scene captions"), CAPTIONS, spans))
     return found
+
+
+def _own(labels: Texts) -> Names:
+    return Names(labels.distinct, labels.codes)
 
 
 def _curve(curve: Curve) -> Lane:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy import float64, int32
-from numpy.typing import NDArray
+from numpy import int32
 
 from viewer.analysis.column_values import span_columns, texts
 from viewer.analysis.lanes import COMPLIANCE, CUES, Lane
+from viewer.analysis.spans import Floats, Rows
 from viewer.model.columns import Column, Kind, Numbers, Table, Texts
 from viewer.model.detections import CoreContent
 from viewer.text import Text
@@ -18,7 +18,6 @@ from viewer.text import Text
 if TYPE_CHECKING:
     from viewer.watch import Watch
 
-Floats = NDArray[float64]
 _AT_ONCE = 1 << 14
 
 
@@ -26,12 +25,13 @@ class _Part(NamedTuple):
     """A lane that is listed: its title, and its columns."""
 
     title: str
-    labels: Texts
+    codes: Rows  # of the labels
+    distinct: Sequence[str]
     start: Floats
     end: Floats
     confidence: Floats
     value: Floats
-    detection_rows: NDArray[np.int64]
+    detection_rows: Rows
 
 
 def timeline_table(lanes: Sequence[Lane], core: CoreContent | None, watch: Watch) -> Table:
@@ -50,7 +50,7 @@ def timeline_table(lanes: Sequence[Lane], core: CoreContent | None, watch: Watch
     counts = [len(part.start) for part in parts]
     titles = texts(part.title for part in parts)
     watch.check()
-    labels = _joined_texts([part.labels for part in parts], watch)
+    labels = _joined_texts([(part.codes, part.distinct) for part in parts], watch)
     ids = _ids([part.detection_rows for part in parts], core, watch)
     columns = (
         Column(
@@ -96,38 +96,41 @@ def _listed(lanes: Sequence[Lane]) -> Iterator[tuple[Lane, str]]:
 
 
 def _part(lane: Lane, title: str) -> _Part:
-    spans, curve = lane.spans, lane.curve
+    spans, curve, labels = lane.spans, lane.curve, lane.spans.labels
     if curve is None:
-        blank = np.full(len(spans), np.nan)
-        times = (spans.start_seconds, spans.end_seconds)
-        return _Part(title, spans.labels, *times, spans.confidence, blank, spans.detection_rows)
+        times = (spans.start_seconds.whole(), spans.end_seconds.whole())
+        sure, blank = spans.confidence.whole(), _repeated(np.nan, len(spans))
+        return _Part(title, labels.codes(), labels.distinct, *times, sure, blank, spans.detection_rows)
     count = len(curve.seconds)
-    blank, none = np.full(count, np.nan), np.full(count, -1, np.int64)
-    labels = Texts(np.zeros(count, int32), ("",))
-    return _Part(title, labels, curve.seconds, curve.seconds + 1.0, blank, curve.values, none)
+    times, none = (curve.seconds, curve.seconds + 1.0), np.full(count, -1, int32)
+    return _Part(title, np.zeros(count, int32), ("",), *times, _repeated(np.nan, count), curve.values, none)
+
+
+def _repeated(number: float, count: int) -> Floats:
+    return np.broadcast_to(np.float64(number), count)
 
 
 def _joined(columns: list[Floats]) -> Floats:
     return np.concatenate([np.zeros(0), *columns])
 
 
-def _joined_texts(columns: list[Texts], watch: Watch) -> Texts:
+def _joined_texts(columns: list[tuple[Rows, Sequence[str]]], watch: Watch) -> Texts:
     """One column of several; each text is there once. Lanes share lists of texts of which they use a few."""
     place: dict[str, int] = {}
     codes = [np.zeros(0, int32)]
-    for column in columns:
-        used, inverse = np.unique(column.codes, return_inverse=True)
+    for column, distinct in columns:
+        used, inverse = np.unique(column, return_inverse=True)
         replaced = np.empty(len(used), int32)
         for first in range(0, len(used), _AT_ONCE):
             watch.check()
             some = used[first : first + _AT_ONCE].tolist()
-            replaced[first : first + len(some)] = [place.setdefault(column.distinct[code], len(place)) for code in some]
+            replaced[first : first + len(some)] = [place.setdefault(distinct[code], len(place)) for code in some]
         codes.append(replaced[inverse])
     return Texts(np.concatenate(codes), tuple(place) or ("",))
 
 
-def _ids(columns: list[NDArray[np.int64]], core: CoreContent | None, watch: Watch) -> Texts:
-    rows = np.concatenate([np.zeros(0, np.int64), *columns])
+def _ids(columns: list[Rows], core: CoreContent | None, watch: Watch) -> Texts:
+    rows = np.concatenate([np.zeros(0, int32), *columns])
     if core is None:
         return Texts(np.zeros(len(rows), int32), ("",))
     used, inverse = np.unique(rows, return_inverse=True)
