@@ -86,7 +86,7 @@ class MomentView(QListView):
                     break
 
     def _anchors(self) -> list[tuple[QPersistentModelIndex, int]]:
-        """The rows in sight and where they are, from the first one whole."""
+        """The rows in sight and where they are: first the one that is selected, then from the first one whole."""
         found, place, bottom = [], 0, self.viewport().height()
         while place < bottom:
             index = self.indexAt(QPoint(0, place))
@@ -95,7 +95,9 @@ class MomentView(QListView):
             rect = self.visualRect(index)
             found.append((QPersistentModelIndex(index), rect.top()))
             place = rect.bottom() + 1
-        return sorted(found, key=lambda anchor: anchor[1] < 0)
+        current = self.currentIndex()
+        chosen = current.row() if self.selectionModel().isSelected(current) else -1
+        return sorted(found, key=lambda anchor: (anchor[0].row() != chosen, anchor[1] < 0))
 
     def _row(self, index: Index) -> ShownRow | None:
         row = self.moments.row(index)
