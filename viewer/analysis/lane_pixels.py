@@ -56,9 +56,17 @@ class Pixels:
         return result
 
     def edges(self, density: Rows) -> Rows:
-        """The pixels at which a bar that is wide enough begins where another one is or was; needs the density."""
+        """The pixels at which a bar that is wide enough begins where another one is or was; needs the density.
+
+        Where they are close together there are none: they would hide the bars.
+        """
         wide = self.left[(self.right - self.left >= EDGED_FROM) & (self.left > 0)]
-        return wide[density[wide - 1] > 0]
+        edges = wide[density[wide - 1] > 0]
+        apart = np.diff(edges, prepend=-self.width, append=2 * self.width)  # rising, as the lefts are
+        apart = apart[apart > 0]
+        edges = edges[np.diff(edges, prepend=-1) > 0]
+        result: Rows = edges[(apart[:-1] >= EDGED_FROM) & (apart[1:] >= EDGED_FROM)]
+        return result
 
     def names(self, least: int) -> list[Name]:
         """The stretches of at least `least` pixels between two beginnings or ends, each with the span that began last."""
@@ -102,7 +110,8 @@ def row_of_pixels(pixels: Pixels, colours: Sequence[int], edge: int) -> bytes:
     count = pixels.density()
     row = table[np.minimum(count, most)]
     row[pixels.edges(count)] = edge
-    return row.tobytes()
+    line: bytes = row.tobytes()
+    return line
 
 
 def marked_runs(spans: Spans, window: Window, is_marked: NDArray[np.bool_], least: int = 1) -> list[tuple[int, int]]:
@@ -119,9 +128,12 @@ def chosen_spans(
     With a detection, those of it, and what is no detection but has the chosen span; else all that have that span.
     """
     is_alike = np.zeros(len(spans), np.bool_)
-    if start_seconds is not None:
-        ends = np.isnan(spans.end_seconds) if end_seconds is None else spans.end_seconds == end_seconds
-        is_alike = (spans.start_seconds == start_seconds) & ends
+    if start_seconds is not None and spans.drawn_count:
+        earliest, latest = float(spans.drawn_start[0]), float(spans.drawn_start[spans.drawn_count - 1])
+        first, stop = spans.overlapping(min(start_seconds, latest), max(start_seconds, earliest))
+        ends = spans.end_seconds[first:stop]
+        are_ends = np.isnan(ends) if end_seconds is None else ends == end_seconds
+        is_alike[first:stop] = (spans.start_seconds[first:stop] == start_seconds) & are_ends
     if detection_row is None:
         return is_alike, is_alike
     is_of_it = spans.detection_rows == detection_row

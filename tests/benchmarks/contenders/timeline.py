@@ -76,6 +76,6 @@ figures = {
     "hit.seconds": median(lambda number: kept.hit(xs[number], ys[number], whole), POINTS),
 }
 of_detections = [lane for lane in lanes if lane.key == "people" or lane.key.startswith("type/")]
-drawn = {occurrence for lane in of_detections for occurrence in lane.spans.items.tolist()}
+drawn = {occurrence for lane in of_detections for occurrence in lane.spans.items.tolist() if occurrence >= 0}
 has_bars = any(hit.places for hit in hits if hit is not None)
 tell(figures, {"occurrences": len(drawn), "has_rows": int(all(hits)), "has_bars": int(has_bars)})

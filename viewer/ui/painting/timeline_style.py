@@ -10,13 +10,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from viewer.model.timing import TimeFormat
 from viewer.ui.painting.data_colours import colour_of, ink_on
 
-DENSITIES = (
-    0.0,
-    0.2,
-    0.36,
-    0.5,
-    0.62,
-)  # how far one, two, up to four, up to eight, more spans are towards the text's colour
+# How far the colours for one, two, up to four, up to eight, and more spans are towards that of the text.
+DENSITIES = (0.0, 0.2, 0.36, 0.5, 0.62)
 _MOST_WIDTHS = 4000
 Role = QPalette.ColorRole
 

@@ -44,6 +44,7 @@ _MOST_MARKED = 400  # lanes
 REACH = 3  # logical pixels: so far beside a bar it is still found
 _SHOTS_APART = 5  # logical pixels between the lines of shots on average: closer they would only be a haze
 _SHOT_LINE = 0.55  # how far from the ground to the colour of lines
+_VEIL = 0.62  # over what of the minimap is not in sight
 
 spans_at: Callable[..., NDArray[Any]] = late("viewer.analysis.lane_pixels", "spans_at")
 marked_runs: Callable[..., list[tuple[int, int]]] = late("viewer.analysis.lane_pixels", "marked_runs")
@@ -251,21 +252,23 @@ class TimelineTracks:
             return
         painter.save()
         sheet = self._begin(painter, rect, whole)
-        painter.drawImage(sheet.area, self._minimap_image(sheet))
+        line = sheet.length(2)
+        lanes = sheet.area.adjusted(0, line, 0, -line)  # the frame covers none of them
+        painter.fillRect(sheet.area, self.style.colour(Role.Base))
+        painter.drawImage(lanes, self._minimap_image(sheet, lanes.height()))
         left, right = (self.x_of(seconds, whole) / whole.width for seconds in (seen.start_seconds, seen.end_seconds))
         begin = sheet.area.left() + round(left * sheet.fine.width) * sheet.pixel
-        end = max(begin + sheet.length(2), sheet.area.left() + round(right * sheet.fine.width) * sheet.pixel)
-        veil = QColor(self.style.colour(Role.Window))
-        veil.setAlphaF(0.62)
+        end = max(begin + 2 * line, sheet.area.left() + round(right * sheet.fine.width) * sheet.pixel)
         frame = QRectF(begin, sheet.area.top(), end - begin, sheet.area.height()) & sheet.area
+        veil = QColor(self.style.colour(Role.Window))
+        veil.setAlphaF(_VEIL)
         painter.fillRect(QRectF(sheet.area.topLeft(), frame.bottomLeft()), veil)
         painter.fillRect(QRectF(frame.topRight(), sheet.area.bottomRight()), veil)
-        line = sheet.length(2)
         paint_rings(painter, [frame.adjusted(line, line, -line, -line)], line, 0, self.style.colour(Role.Accent))
         painter.restore()
 
-    def _minimap_image(self, sheet: _Sheet) -> QImage:
-        height = max(1, round(sheet.area.height() / sheet.pixel))
+    def _minimap_image(self, sheet: _Sheet, logical_height: float) -> QImage:
+        height = max(1, round(logical_height / sheet.pixel))
         of = (sheet.fine, height)
         if self._minimap is None or self._minimap[0] != of:
             self._minimap = (of, self._new_minimap(sheet.fine, height))
