@@ -164,9 +164,9 @@ def test_bars_that_follow_each_other_are_told_apart() -> None:
 
 @SCALES
 def test_zoomed_in_far(scale: float) -> None:
-    tracks = tracks_of([lane((10, 90), (50, 50.0125), (50.0625, 50.075))])
+    tracks = tracks_of([lane((10, 90), (50, 50.015625), (50.0625, 50.078125))])
     line = line_at(painted(tracks, scale, Window(50.0, 50.125, WIDTH)), scale, MIDDLE)
-    assert stretches_of(line, tracks.style.levels(CONTEXT)[1])[0][1] == round(20 * scale)
+    assert stretches_of(line, tracks.style.levels(CONTEXT)[1])[0][1] == round(25 * scale)
     at_edges = np.flatnonzero((line == base(is_dark=False)).all(axis=1)).tolist()
     assert at_edges == [round(100 * scale)]  # where the third begins upon the first
 
