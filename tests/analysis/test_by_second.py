@@ -137,6 +137,38 @@ def test_odd_seconds_are_passed_over_and_the_others_are_not(tmp_path: Path) -> N
     assert points(confidence_curve(result, "unknown", Watch())) == {4: 0.5}
 
 
+def test_keys_and_ids_written_with_escapes_count_too(tmp_path: Path) -> None:
+    known = '{"1": {"t": "human.face", "occs": []}, "2": {"t": "audio.voice_emotion", "occs": []}}'
+    seconds = """[[{"d": "1", "\\u0061": {"sen": {"val": 0.5}}}],
+        [{"\\u0064": "\\u0031", "a": {"\\u0073en": {"val": 1}}, "c": 0.25}],
+        [{"d": "2", "a": {"arousal": 0.5}}, {"d": 2, "a": {"deep": {"val": 0.125}}}]]"""
+    document = f'{{"detections": {known}, "detection_groupings": {{"by_second": {seconds}}}}}'
+    result = read(tmp_path, document.encode())
+    found = by_name(curves(result, Watch()))
+    assert points(found["face_valence/1"]) == {0: 0.5, 1: 1.0}
+    assert points(found["voice_arousal"]) == {2: 0.5}
+    assert points(found["voice_valence"]) == {2: 0.125}
+    assert points(confidence_curve(result, "1", Watch())) == {1: 0.25}
+
+
+def test_long_stretches_without_values_are_passed_over(tmp_path: Path) -> None:
+    car = [{"d": "2", "o": ["12"], "c": 0.5, "a": {"rgb": ["112c58"]}}] * 20
+    seconds = [car] * 2000
+    seconds[700] = [*car, {"d": "1", "a": {"sen": {"val": 0.5}}}]
+    seconds[1999] = [{"d": "1", "a": {"sen": {"val": -0.5}}}, {"d": "1", "a": {"sen": {"val": 0.0}}}, *car]
+    result = made(tmp_path, seconds)
+    (curve,) = curves(result, Watch())
+    assert points(curve) == {700: 0.5, 1999: -0.25}
+    assert not curve.values.flags.writeable
+    assert points(confidence_curve(result, "2", Watch())) == dict.fromkeys(range(2000), 0.5)
+
+
+def test_a_moment_beyond_all_counting_keeps_its_value(tmp_path: Path) -> None:
+    speech = {"t": "audio.speech", "a": {"sen": {"val": 0.5}}, "occs": [{"id": "1", "ss": 1e12, "se": 1e12 + 1}]}
+    (curve,) = curves(made(tmp_path, [], {"1": speech}), Watch())
+    assert points(curve) == {1e12: 0.5}
+
+
 def test_values_beyond_the_scale_widen_it(tmp_path: Path) -> None:
     seconds = [[{"d": "1", "a": {"sen": {"val": value}}}] for value in (-3, 0, 2.5)]
     (curve,) = curves(made(tmp_path, seconds), Watch())

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from viewer.analysis.column_values import numbers, texts
 from viewer.analysis.compliance import REASONS, Hits, compliance_hits, confidence_of_hits, occurrences_of
 from viewer.analysis.detection_tables import plain_type
+from viewer.analysis.looked_up import AnyRows, Floats
 from viewer.analysis.people import FACE, people
-from viewer.analysis.spans import Floats, Names, Rows, Spans, no_spans, spans_of
+from viewer.analysis.spans import Names, Spans, no_spans, spans_of
 from viewer.model.columns import Texts
 from viewer.model.detections import CoreContent
 from viewer.model.job import Job
@@ -142,7 +143,7 @@ def _compliance(core: CoreContent, duration: float, watch: Watch) -> list[Lane]:
     return [Lane(COMPLIANCE, Text("Compliance hits"), COMPLIANCE, spans, _Made(len(reasons), of_reason))]
 
 
-def _hits(core: CoreContent, hits: Hits, rows: Rows, duration: float) -> Spans:
+def _hits(core: CoreContent, hits: Hits, rows: AnyRows, duration: float) -> Spans:
     return spans_of(
         core.occurrences.start_seconds.values,
         core.occurrences.end_seconds.values,
@@ -192,7 +193,7 @@ def _types(core: CoreContent, duration: float, watch: Watch) -> list[Lane]:
     return made
 
 
-def _type(core: CoreContent, name: str, rows: Rows, duration: float) -> Lane:
+def _type(core: CoreContent, name: str, rows: AnyRows, duration: float) -> Lane:
     def of_detection(place: int) -> Lane:
         row = int(rows[place])
         label, number = core.detections.labels.at(row), core.detections.ids[row]
@@ -209,11 +210,11 @@ def _type_order(name: str) -> tuple[int, str]:
     return place, name
 
 
-def _occurrences(core: CoreContent, detection_rows: Rows, names: Names, duration: float) -> Spans:
+def _occurrences(core: CoreContent, detection_rows: AnyRows, names: Names, duration: float) -> Spans:
     """The occurrences of these detections."""
     first = core.detections.first_occurrence
 
-    def confidence(rows: Rows, owners: Rows) -> Floats:
+    def confidence(rows: AnyRows, owners: AnyRows) -> Floats:
         own, given = core.detections.confidence.values[owners], core.occurrences.confidence.values[rows]
         is_only = first[owners + 1] - first[owners] == 1
         result: Floats = np.where(np.isnan(given) & is_only, own, given)

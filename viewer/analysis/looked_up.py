@@ -14,7 +14,7 @@ from numpy import float64, signedinteger
 from numpy.typing import NDArray
 
 Floats = NDArray[float64]
-Rows = NDArray[signedinteger[Any]]
+AnyRows = NDArray[signedinteger[Any]]
 STEP = 64
 
 
@@ -65,7 +65,7 @@ class LookedUp:
         return block * STEP + int(np.searchsorted(some, value, "right" if is_right else "left"))
 
 
-def picked(column: Floats, rows: Rows) -> Floats:
+def picked(column: Floats, rows: AnyRows) -> Floats:
     """Return these rows of a column, as an array of their own; NaN for row -1."""
     is_there = rows >= 0
     if is_there.all():

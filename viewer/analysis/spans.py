@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
-from numpy import float64, int32, signedinteger
+from numpy import float64, int32, int64
 from numpy.typing import NDArray
 
-from viewer.analysis.looked_up import STEP, LookedUp, picked
+from viewer.analysis.looked_up import STEP, AnyRows, LookedUp, picked
 
 Floats = NDArray[float64]
-Rows = NDArray[signedinteger[Any]]
+Rows = NDArray[int64]  # places of spans
 
 
 class Names(NamedTuple):
@@ -36,7 +37,7 @@ class Names(NamedTuple):
 class Labels:
     """The label of each span: `distinct[code]`. Codes are looked up when they are asked for."""
 
-    keys: Rows
+    keys: AnyRows
     codes_of_keys: NDArray[int32] | None
     distinct: Sequence[str]
 
@@ -48,7 +49,7 @@ class Labels:
         key = int(self.keys[place])
         return self.distinct[key if self.codes_of_keys is None else int(self.codes_of_keys[key])]
 
-    def codes(self) -> Rows:
+    def codes(self) -> AnyRows:
         """The code of each span."""
         return self.keys if self.codes_of_keys is None else self.codes_of_keys[self.keys]
 
@@ -66,8 +67,8 @@ class Spans:
     start_seconds: LookedUp
     end_seconds: LookedUp
     confidence: LookedUp
-    items: Rows
-    detection_rows: Rows
+    items: AnyRows
+    detection_rows: AnyRows
     labels: Labels
     drawn_start: LookedUp
     drawn_end: LookedUp
@@ -86,7 +87,7 @@ class Spans:
         return first, max(first, self.drawn_start.searchsorted(end_seconds, "right"))
 
 
-Confidence = Callable[[Rows, Rows], Floats]  # of occurrences with these rows, of detections with these
+Confidence = Callable[[AnyRows, AnyRows], Floats]  # of occurrences with these rows, of detections with these
 
 
 def spans_of(
@@ -94,8 +95,8 @@ def spans_of(
     end: Floats,
     duration_seconds: float,
     *,
-    rows: Rows | None = None,
-    detection_rows: Rows | None = None,
+    rows: AnyRows | None = None,
+    detection_rows: AnyRows | None = None,
     confidence: Confidence | None = None,
     names: Names = Names(),  # noqa: B008
 ) -> Spans:
@@ -135,7 +136,7 @@ def spans_of(
     )
 
 
-def _drawn(start: Floats, end: Floats, items: Rows, duration_seconds: float) -> tuple[LookedUp, LookedUp, Floats]:
+def _drawn(start: Floats, end: Floats, items: AnyRows, duration_seconds: float) -> tuple[LookedUp, LookedUp, Floats]:
     """Where spans are drawn, and the latest end up to each STEP of them."""
     count = len(items)
 
@@ -156,11 +157,12 @@ def _inside(seconds: Floats, duration_seconds: float) -> Floats:
     return np.minimum(seconds, duration_seconds, out=seconds)
 
 
-def _keys(items: Rows, names: Names) -> Rows:
+def _keys(items: AnyRows, names: Names) -> AnyRows:
     """What the names go by; where there is but one, it is that of all spans."""
     return items if names.codes is not None or len(names.distinct) > 1 else np.broadcast_to(int32(0), len(items))
 
 
+@cache
 def no_spans() -> Spans:
     """Spans of which there are none."""
     nothing = np.zeros(0)

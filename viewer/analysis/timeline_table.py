@@ -10,7 +10,7 @@ from numpy import int32
 
 from viewer.analysis.column_values import span_columns, texts
 from viewer.analysis.lanes import COMPLIANCE, CUES, Lane
-from viewer.analysis.spans import Floats, Rows
+from viewer.analysis.looked_up import AnyRows, Floats
 from viewer.model.columns import Column, Kind, Numbers, Table, Texts
 from viewer.model.detections import CoreContent
 from viewer.text import Text
@@ -25,13 +25,13 @@ class _Part(NamedTuple):
     """A lane that is listed: its title, and its columns."""
 
     title: str
-    codes: Rows  # of the labels
+    codes: AnyRows  # of the labels
     distinct: Sequence[str]
     start: Floats
     end: Floats
     confidence: Floats
     value: Floats
-    detection_rows: Rows
+    detection_rows: AnyRows
 
 
 def timeline_table(lanes: Sequence[Lane], core: CoreContent | None, watch: Watch) -> Table:
@@ -114,7 +114,7 @@ def _joined(columns: list[Floats]) -> Floats:
     return np.concatenate([np.zeros(0), *columns])
 
 
-def _joined_texts(columns: list[tuple[Rows, Sequence[str]]], watch: Watch) -> Texts:
+def _joined_texts(columns: list[tuple[AnyRows, Sequence[str]]], watch: Watch) -> Texts:
     """One column of several; each text is there once. Lanes share lists of texts of which they use a few."""
     place: dict[str, int] = {}
     codes = [np.zeros(0, int32)]
@@ -129,7 +129,7 @@ def _joined_texts(columns: list[tuple[Rows, Sequence[str]]], watch: Watch) -> Te
     return Texts(np.concatenate(codes), tuple(place) or ("",))
 
 
-def _ids(columns: list[Rows], core: CoreContent | None, watch: Watch) -> Texts:
+def _ids(columns: list[AnyRows], core: CoreContent | None, watch: Watch) -> Texts:
     rows = np.concatenate([np.zeros(0, int32), *columns])
     if core is None:
         return Texts(np.zeros(len(rows), int32), ("",))
