@@ -62,7 +62,7 @@ def test_every_span_in_sight_is_drawn_and_found(
 ) -> None:
     made, window = spans(*times), Window(start, start + length, width)
     pixels = pixels_of(made, window)
-    in_sight = (made.drawn_start < window.end_seconds) & (made.drawn_end > window.start_seconds)
+    in_sight = (made.drawn_start.whole() < window.end_seconds) & (made.drawn_end.whole() > window.start_seconds)
     assert set(np.flatnonzero(in_sight)) <= set(pixels.places.tolist())
     assert pixels.density().sum() == (pixels.right - pixels.left).sum()
     for place, left, right in zip(pixels.places, pixels.left, pixels.right, strict=True):
@@ -84,6 +84,15 @@ def test_more_spans_get_another_colour() -> None:
 def test_bars_that_touch_are_told_apart_where_there_is_room() -> None:
     row = np.frombuffer(row_of_pixels(pixels_of(spans((0, 5), (5, 10), (10, 11)), Window(0, 20, 20)), [1], 9), np.uint32)
     assert row.tolist() == [1] * 5 + [9] + [1] * 5 + [0] * 9
+
+
+def test_edges_that_would_hide_the_bars_are_left_out() -> None:
+    crowd = [(place, place + 30) for place in range(0, 60, 2)]
+    row = np.frombuffer(row_of_pixels(pixels_of(spans(*crowd, (70, 80), (75, 80)), Window(0, 100, 100)), [1], 9), np.uint32)
+    assert np.flatnonzero(row == 9).tolist() == [70, 75]
+    assert np.flatnonzero(row == 0).tolist() == list(range(88, 100))
+    row = row_of_pixels(pixels_of(spans((0, 50), *[(10, 50)] * 5), Window(0, 100, 100)), [1], 9)
+    assert np.flatnonzero(np.frombuffer(row, np.uint32) == 9).tolist() == [10]
 
 
 def test_names_stand_where_nothing_begins_or_ends() -> None:
@@ -114,6 +123,15 @@ def test_what_is_chosen_is_found_by_its_detection_and_by_its_span() -> None:
     assert chosen_spans(made, None, 0.0, 10.0)[0].tolist() == [True, True, True, False, False]
     assert chosen_spans(made, None, 50.0, None)[1].tolist() == [False, False, False, False, True]
     assert not chosen_spans(made, None, None, None)[0].any()
+    assert not chosen_spans(no_spans(), None, 0.0, 10.0)[0].any()
+
+
+def test_what_is_chosen_is_found_outside_of_the_video_too() -> None:
+    times = [(-20.0, -10.0), (-5.0, 3.0), (0.0, 100.0), (99.0, 400.0), (300.0, 350.0), (300.0, 400.0)]
+    made = spans(*times)
+    for place, (start, end) in enumerate(times):
+        assert np.flatnonzero(chosen_spans(made, None, start, end)[1]).tolist() == [place]
+    assert not chosen_spans(made, None, 350.0, 400.0)[0].any()
 
 
 def test_bars_can_have_a_least_width() -> None:

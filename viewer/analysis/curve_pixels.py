@@ -11,8 +11,7 @@ import numpy as np
 from numpy import float32, int64, uint8, uint32
 from numpy.typing import NDArray
 
-from viewer.analysis.lane_pixels import Window, curve_columns
-from viewer.analysis.spans import Floats
+from viewer.analysis.lane_pixels import Floats, Window, curve_columns
 
 if TYPE_CHECKING:
     from viewer.analysis.by_second import Curve

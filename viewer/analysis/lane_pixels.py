@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numpy import int64
+from numpy import float64, int64, signedinteger
 from numpy.typing import NDArray
 
-from viewer.analysis.spans import Floats, Rows, Spans
+from viewer.analysis.spans import Spans
 
 if TYPE_CHECKING:
     from viewer.analysis.by_second import Curve
 
+Floats = NDArray[float64]
+Rows = NDArray[signedinteger[Any]]
 EDGED_FROM = 4  # pixels: bars of this width are told from the one they follow
 
 
@@ -52,7 +54,7 @@ class Pixels:
         """How many spans touch each pixel."""
         begun = np.bincount(self.left, minlength=self.width + 1)
         ended = np.bincount(self.right, minlength=self.width + 1)
-        result: Rows = np.cumsum(begun - ended)[: self.width]
+        result: Rows = (begun - ended).cumsum()[: self.width]
         return result
 
     def edges(self, density: Rows) -> Rows:
@@ -60,25 +62,29 @@ class Pixels:
 
         Where they are close together there are none: they would hide the bars.
         """
-        wide = self.left[(self.right - self.left >= EDGED_FROM) & (self.left > 0)]
-        edges = wide[density[wide - 1] > 0]
-        apart = np.diff(edges, prepend=-self.width, append=2 * self.width)  # rising, as the lefts are
-        apart = apart[apart > 0]
-        edges = edges[np.diff(edges, prepend=-1) > 0]
-        result: Rows = edges[(apart[:-1] >= EDGED_FROM) & (apart[1:] >= EDGED_FROM)]
+        begins = np.zeros(self.width, np.bool_)
+        begins[self.left[self.right - self.left >= EDGED_FROM]] = True
+        edges = (begins[1:] & (density[:-1] > 0)).nonzero()[0] + 1
+        is_apart = np.ones(len(edges) + 1, np.bool_)
+        is_apart[1:-1] = edges[1:] - edges[:-1] >= EDGED_FROM
+        result: Rows = edges[is_apart[:-1] & is_apart[1:]]
         return result
 
-    def names(self, least: int) -> list[Name]:
-        """The stretches of at least `least` pixels between two beginnings or ends, each with the span that began last."""
-        is_border, density = np.zeros(self.width + 1, np.bool_), self.density()
+    def names(self, least: int, density: Rows | None = None) -> list[Name]:
+        """The stretches of at least `least` pixels between two beginnings or ends, each with the span that began last.
+
+        The density is counted where it is not given.
+        """
+        density = self.density() if density is None else density
+        is_border = np.zeros(self.width + 1, np.bool_)
         is_border[self.left] = is_border[self.right] = True
-        borders = np.flatnonzero(is_border)
-        wide = np.flatnonzero(np.diff(borders) >= least)
+        borders = is_border.nonzero()[0]
+        wide = (borders[1:] - borders[:-1] >= least).nonzero()[0]
         wide = wide[density[borders[wide]] > 0]
-        begun = np.searchsorted(self.left, borders[wide], "right")
+        lefts, rights = borders[wide], borders[wide + 1]
+        begun = self.left.searchsorted(lefts, "right")
         found = []
-        for number, stop in zip(wide.tolist(), begun.tolist(), strict=True):
-            left, right = int(borders[number]), int(borders[number + 1])
+        for left, right, stop in zip(lefts.tolist(), rights.tolist(), begun.tolist(), strict=True):
             last = stop - 1 if self.right[stop - 1] >= right else int(np.flatnonzero(self.right[:stop] >= right)[-1])
             found.append(Name(left, right, int(self.places[last]), int(density[left])))
         return found
@@ -101,13 +107,13 @@ def pixels_of(spans: Spans, window: Window, least: int = 1) -> Pixels:
     return Pixels(np.arange(first, stop)[is_in_sight], left, right, width)
 
 
-def row_of_pixels(pixels: Pixels, colours: Sequence[int], edge: int) -> bytes:
+def row_of_pixels(pixels: Pixels, colours: Sequence[int], edge: int, density: Rows | None = None) -> bytes:
     """Return one line of pixels (ARGB, premultiplied, in the machine's byte order): where one span is `colours[0]`, two
     `colours[1]`, up to four `colours[2]`, up to eight `colours[3]`, and so on; `edge` where a bar begins beside another.
     """
+    count = pixels.density() if density is None else density
     most = 2 ** (len(colours) - 1)  # so many and more have the last colour
     table = np.array([0, *(colours[(number - 1).bit_length()] for number in range(1, most + 1))], np.uint32)
-    count = pixels.density()
     row = table[np.minimum(count, most)]
     row[pixels.edges(count)] = edge
     line: bytes = row.tobytes()

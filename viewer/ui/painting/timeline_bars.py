@@ -17,11 +17,11 @@ from viewer.text import visible
 from viewer.ui.painting.timeline_style import Role, TrackStyle, ink, level_of
 
 if TYPE_CHECKING:
-    from viewer.analysis.lane_pixels import Pixels, Window
+    from viewer.analysis.lane_pixels import Pixels, Rows, Window
     from viewer.analysis.lanes import Lane
 
 LONGEST_NAME = 120
-LEAST_NAME = 5  # average characters: in less room a name says nothing
+LEAST_NAME = 6  # average characters: in less room a name says nothing
 _LEAST_CUT = "nnn…"  # what is cut off further than that says nothing either
 _NAME_PADDING = 0.4  # average characters
 _GAP_SHARE = 8  # of a row: one part above and one below its bars stay free
@@ -57,20 +57,21 @@ def bars_of(lane: Lane, fine: Window, thinnest: int, style: TrackStyle, name_pix
     `name_pixel` is how many logical pixels one of them is, for names; 0 for bars without names.
     """
     pixels = pixels_of(lane.spans, fine, thinnest)
+    density = pixels.density()
     colours = [colour.rgba() for colour in style.levels(lane.colour)]
-    line = row_of_pixels(pixels, colours, style.colour(Role.Base).rgba())
+    line = row_of_pixels(pixels, colours, style.colour(Role.Base).rgba(), density)
     has_names = name_pixel > 0 and not lane.is_of_one
-    return Bars(image_of(line, fine.width), _words(lane, pixels, style, name_pixel) if has_names else ())
+    return Bars(image_of(line, fine.width), _words(lane, pixels, density, style, name_pixel) if has_names else ())
 
 
-def _words(lane: Lane, pixels: Pixels, style: TrackStyle, pixel: float) -> tuple[Words, ...]:
+def _words(lane: Lane, pixels: Pixels, density: Rows, style: TrackStyle, pixel: float) -> tuple[Words, ...]:
     """The names for which there is room; where others share it, with how many they are."""
     metrics = style.metrics
     padding = _padding(metrics)
     least = round((LEAST_NAME * metrics.averageCharWidth() + 2 * padding) / pixel)
     least_cut = style.width(_LEAST_CUT)
     found = []
-    for left, right, place, sharing in pixels.names(least):
+    for left, right, place, sharing in pixels.names(least, density):
         name = visible(lane.spans.labels.at(place), LONGEST_NAME)
         more = f" +{sharing - 1}" if sharing > 1 else ""
         room = (right - left) * pixel - 2 * padding

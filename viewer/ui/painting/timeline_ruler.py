@@ -117,8 +117,10 @@ def paint_ruler(painter: QPainter, area: QRectF, pixel: float, window: Window, s
     painter.setFont(style.font)
     metrics, line = style.metrics, max(1, round(1 / pixel)) * pixel
     air = _AIR * metrics.averageCharWidth()
-    longest = (shown_moment(seconds, style.time_format) for seconds in (window.start_seconds, window.end_seconds))
-    found = ticks(window, style.time_format, max(map(metrics.horizontalAdvance, longest)) + 2 * air)
+    ends = (shown_moment(seconds, style.time_format) for seconds in (window.start_seconds, window.end_seconds))
+    longest = max(map(metrics.horizontalAdvance, ends))
+    found = ticks(window, style.time_format, longest + 2 * air)
+    last = area.right() + line - air / 2
     per_second = area.width() / (window.end_seconds - window.start_seconds)
     baseline = area.top() + (area.height() + metrics.ascent() - metrics.descent()) / 2
     painter.setPen(style.colour(Role.WindowText))
@@ -127,7 +129,7 @@ def paint_ruler(painter: QPainter, area: QRectF, pixel: float, window: Window, s
         x = area.left() + round((seconds - window.start_seconds) * per_second / pixel) * pixel
         height = area.height() * (1.0 if label else _MINOR)
         lines.append(QRectF(x, area.bottom() - height, line, height))
-        if label and x + metrics.horizontalAdvance(label) + air / 2 <= area.right() + line:
+        if label and (x + longest <= last or x + metrics.horizontalAdvance(label) <= last):
             painter.drawText(QPointF(x + air / 2, baseline), label)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(style.colour(Role.Mid))
