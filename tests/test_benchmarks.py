@@ -12,7 +12,7 @@ import pysrt
 import pytest
 from PySide6.QtCore import QTimer
 
-from tests.benchmarks import inputs, latest, subtitle_inputs
+from tests.benchmarks import inputs, latest, subtitle_inputs, timeline_job
 from tests.benchmarks.measuring import Comparison, Contender, Figures, Fixed, measure, together
 from tests.benchmarks.stalls import INTERVAL_SECONDS, StallTimer
 from tests.benchmarks.table import HEADINGS, Verdict, judge, lines, markdown, rows, shown, steps
@@ -54,6 +54,15 @@ def test_subtitles_have_exactly_the_cues_that_are_asked_for(form: str, mark: str
 
 def test_the_library_beside_us_reads_every_cue() -> None:
     assert len(pysrt.from_string("".join(subtitle_inputs.FORMS["srt"](50)))) == 50
+
+
+def test_a_timeline_has_exactly_the_occurrences_that_are_asked_for() -> None:
+    lanes = {lane.key: lane for lane in timeline_job.lanes_of(timeline_job.core(500))}
+    listed = [lane.spans for key, lane in lanes.items() if key == "people" or key.startswith("type/")]
+    drawn = {(int(row), int(item)) for spans in listed for row, item in zip(spans.detection_rows, spans.items, strict=True)}
+    assert len({item for _, item in drawn if item >= 0}) == 500
+    assert len(lanes["shots"].spans) == timeline_job.SHOTS
+    assert any(lane.curve for lane in lanes.values())
 
 
 # --- claims and figures
