@@ -14,7 +14,6 @@ from viewer.analysis.curve_pixels import curve_pixels
 from viewer.analysis.lane_pixels import Window
 from viewer.text import Text
 
-RGB = 0xFF8040
 HEIGHT = 21
 
 
@@ -25,8 +24,7 @@ def made(values: list[float], seconds: list[float] | None = None) -> Curve:
 
 def alpha(curve: Curve, window: Window, line: float = 1.0) -> NDArray[uint8]:
     """Lines × columns: how much of the line is in each pixel, 0 to 255."""
-    pixels = np.frombuffer(curve_pixels(curve, window, HEIGHT, line, RGB), np.uint32)
-    found: NDArray[uint8] = (pixels >> 24).astype(uint8).reshape(HEIGHT, window.width)
+    found: NDArray[uint8] = np.frombuffer(curve_pixels(curve, window, HEIGHT, line), uint8).reshape(HEIGHT, window.width)
     return found
 
 
@@ -34,11 +32,6 @@ def test_values_are_as_high_as_they_should_be() -> None:
     found = alpha(made([1, 1, 0, 0, -1, -1]), Window(0, 6, 60))
     assert [int(found[:, x].argmax()) for x in (10, 30, 50)] == [0, 10, 20]
     assert found[:, 30].tolist() == [0] * 10 + [255] + [0] * 10
-
-
-def test_colours_are_premultiplied() -> None:
-    pixels = np.frombuffer(curve_pixels(made([0, 0]), Window(0, 2, 20), HEIGHT, 1.0, RGB), np.uint32).reshape(HEIGHT, 20)
-    assert {hex(pixel) for pixel in pixels[:, 10].tolist()} == {"0x0", "0xffff8040"}
 
 
 def test_a_second_without_a_value_is_a_gap() -> None:
@@ -56,6 +49,13 @@ def test_a_second_alone_is_as_long_as_it_lasts(seconds: list[float]) -> None:
 def test_a_steep_line_has_no_holes() -> None:
     found = alpha(made([-1, 1]), Window(0, 2, 20), 2.0)
     assert (found.max(axis=1) > 100).all()
+
+
+def test_a_steep_line_does_not_go_beyond_its_values() -> None:
+    found = alpha(made([0.5, 0.5, -0.5, -0.5]), Window(0, 4, 12), 2.0)
+    assert not found[:3].any()
+    assert not found[-3:].any()
+    assert found[5:16].max(axis=1).min() > 100
 
 
 def test_crowded_seconds_show_their_whole_range() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy import float32, int64, uint8, uint32
+from numpy import float32, int64, uint8
 from numpy.typing import NDArray
 
 from viewer.analysis.lane_pixels import Floats, Window, curve_columns
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from viewer.analysis.by_second import Curve
 
 Cover = NDArray[float32]  # lines × columns: how much of each pixel is covered, 0 to 1
+_STEEP = 1.0
 _APART = 1.5  # seconds: values further apart are not joined
 
 
-def curve_pixels(curve: Curve, window: Window, height: int, line: float, rgb: int) -> bytes:
-    """Return `height` lines of pixels (ARGB, premultiplied, in the machine's byte order) with a line `line` pixels thick.
+def curve_pixels(curve: Curve, window: Window, height: int, line: float) -> bytes:
+    """Return `height` lines of pixels, one byte each: how much of it a line `line` pixels thick covers, 0 to 255.
 
     `curve.high` is at the top, `curve.low` at the bottom, both with room for the line. A second stands at its middle; one
     alone is as long as it lasts.
@@ -36,10 +37,8 @@ def curve_pixels(curve: Curve, window: Window, height: int, line: float, rgb: in
     else:
         per_second = window.width / (window.end_seconds - window.start_seconds)
         cover = _line(columns, top, per_second, window.width, height, line)
-    alpha = np.arange(256, dtype=uint32)
-    parts = [(alpha * ((rgb >> shift) & 255) + 127) // 255 << shift for shift in (16, 8, 0)]
-    shades = ((alpha << 24) | parts[0] | parts[1] | parts[2]).astype(uint32)
-    return shades[np.rint(cover * 255).astype(uint8)].tobytes()
+    covered: bytes = np.rint(cover * 255).astype(uint8).tobytes()
+    return covered
 
 
 def _line(x: Floats, y: Floats, per_second: float, width: int, height: int, line: float) -> Cover:
@@ -58,16 +57,16 @@ def _line(x: Floats, y: Floats, per_second: float, width: int, height: int, line
     piece = np.clip(np.searchsorted(x, middles, "right") - 1, 0, len(x) - 2)
     slope = np.diff(y)[piece] / np.maximum(np.diff(x)[piece], 1e-9)
     is_there = is_joined[piece] & (middles >= x[0]) & (middles <= x[-1])
-    at = y[piece] + slope * (middles - x[piece])
-    return _near(at, np.hypot(1.0, slope), is_there, height, line)
-
-
-def _near(at: Floats, steepness: Floats, is_there: NDArray[np.bool_], height: int, line: float) -> Cover:
+    at = (y[piece] + slope * (middles - x[piece])).astype(float32)
     rows = (np.arange(height, dtype=float32) + 0.5)[:, None]
-    near = np.abs(rows - at.astype(float32))
-    near /= steepness.astype(float32)
+    distance = np.abs(rows - at)
+    distance /= np.hypot(1.0, slope).astype(float32)
+    if np.abs(slope).max() > _STEEP:  # else what is too much at the ends of a piece can't be seen
+        upper, lower = np.minimum(y[piece], y[piece + 1]), np.maximum(y[piece], y[piece + 1])
+        np.maximum(distance, upper.astype(float32) - rows, out=distance)
+        np.maximum(distance, rows - lower.astype(float32), out=distance)
     reach = np.where(is_there, (line + 1) / 2, -1.0).astype(float32)
-    cover: Cover = np.clip(reach - near, 0.0, 1.0)
+    cover: Cover = np.clip(reach - distance, 0.0, 1.0)
     return cover
 
 

@@ -98,9 +98,12 @@ def paint_names(painter: QPainter, lane: Lane, bars: Bars, place: QRectF, pixel:
     metrics, levels = style.metrics, style.levels(lane.colour)
     left = place.left() + _padding(metrics)
     baseline = place.center().y() + (metrics.ascent() - metrics.descent()) / 2
-    for words in bars.words:
-        painter.setPen(ink(levels[words.level].rgb()))
-        painter.drawText(QPointF(left + words.left * pixel, baseline), words.words)
+    inks, pen = [ink(level.rgb()) for level in levels], -1
+    for begin, level, words in bars.words:
+        if level != pen:
+            painter.setPen(inks[level])
+            pen = level
+        painter.drawText(QPointF(left + begin * pixel, baseline), words)
 
 
 def paint_rings(painter: QPainter, places: Iterable[QRectF], outer: float, inner: float, colour: QColor) -> None:

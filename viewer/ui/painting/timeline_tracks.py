@@ -6,6 +6,7 @@ there is. The pictures of one window are kept until another one is asked for: a 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -223,9 +224,13 @@ class TimelineTracks:
         spans = row.lane.spans
         if not 0 <= number < spans.drawn_count:
             return
-        is_it = spans.items != spans.items  # none so far
-        is_it[number] = True
-        found = self._runs(sheet, row, _bar(sheet, row, place), is_it)
+        left, right = (self.x_of(float(at[number]), sheet.fine) for at in (spans.drawn_start, spans.drawn_end))
+        begin, end = math.floor(left), max(math.ceil(right), math.floor(left) + sheet.hairline)
+        if end <= 0 or begin >= sheet.fine.width:
+            return
+        begin, end = max(0, min(begin, sheet.fine.width - sheet.hairline)), min(end, sheet.fine.width)
+        bar = _bar(sheet, row, place)
+        found = [QRectF(bar.left() + begin * sheet.pixel, bar.top(), (end - begin) * sheet.pixel, bar.height())]
         near, far = sheet.length(1), sheet.length(1) + sheet.length(2)
         paint_rings(sheet.painter, found, near, 0, self.style.colour(Role.Base))
         paint_rings(sheet.painter, found, far, near, self.style.colour(Role.Accent))
