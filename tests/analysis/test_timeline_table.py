@@ -14,7 +14,7 @@ from viewer.analysis.by_second import Curve
 from viewer.analysis.lanes import lanes
 from viewer.analysis.timeline_table import timeline_table
 from viewer.errors import Cancelled
-from viewer.model.columns import Table
+from viewer.model.columns import Numbers, Table
 from viewer.model.result import Header
 from viewer.model.timed_text import CaptionsContent, Cue, CuesContent, SceneCaption
 from viewer.text import Text
@@ -53,6 +53,16 @@ def test_end_duration_confidence_and_detection_of_a_row(tmp_path: Path) -> None:
     assert ("Visual context", 1.75, 0.25, 0.6, "7") in rows
     assert ("People", 0.3, 0.2, None, "1") in rows
     assert ("Cues, CuesContent", 1.0, 0.5, None, "") in rows
+
+
+def test_a_column_in_which_nothing_stands_takes_no_memory(tmp_path: Path) -> None:
+    made = core()
+    table = timeline_table(lanes(job(tmp_path, made, CUES, header=HEADER), Watch()), made, Watch())
+    value = table.column("value").values
+    assert isinstance(value, Numbers)
+    assert len(value) == table.row_count > 0
+    assert [value.at(row) for row in range(table.row_count)] == [None] * table.row_count
+    assert value.values.strides == (0,)
 
 
 def test_the_reason_of_a_compliance_hit_is_in_its_lane(tmp_path: Path) -> None:

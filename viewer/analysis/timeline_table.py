@@ -111,6 +111,9 @@ def _repeated(number: float, count: int) -> Floats:
 
 
 def _joined(columns: list[Floats]) -> Floats:
+    """One column of several; where all are blank, as the values are of a timeline without curves, it takes no memory."""
+    if all(np.isnan(column).all() for column in columns):
+        return _repeated(np.nan, sum(map(len, columns)))
     return np.concatenate([np.zeros(0), *columns])
 
 
