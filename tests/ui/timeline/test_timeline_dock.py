@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -10,13 +11,15 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from tests.analysis.made_up import core, job
 from tests.ui.panes.conftest import words_of
 from tests.ui.panes.playhead_record import click_row, now_in
 from tests.ui.timeline.conftest import DURATION, Desk, MakeDock, Settle
-from viewer.analysis.lanes import lanes
+from viewer.analysis.lanes import Lane, lanes
 from viewer.analysis.timeline_table import timeline_table
 from viewer.model.choice import NOTHING
 from viewer.model.job import Job
+from viewer.model.result import Header
 from viewer.model.timing import Notation, TimeFormat
 from viewer.ui.background import Background
 from viewer.ui.panes.following import follow_of
@@ -77,6 +80,26 @@ def test_nothing_is_made_again_where_only_boxes_come(make_dock: MakeDock, demo_j
     settle()
     assert desk.state.content is not content
     assert "Scene captions" not in titles(desk)
+
+
+def test_lanes_come_at_once_and_again_only_with_curves(
+    make_dock: MakeDock, demo_job: Job, settle: Settle, tmp_path: Path
+) -> None:
+    desk = make_dock()
+    shown: list[bool] = []
+    desk.state.rows_changed.connect(lambda: shown.append(any(lane.curve is not None for lane in lanes_of(desk))))
+    desk.dock.show_job(demo_job)
+    settle()
+    assert shown[-2:] == [False, True]
+    shown.clear()
+    desk.dock.show_job(job(tmp_path, core(), header=Header(duration_seconds=10.0)))
+    settle()
+    assert [str(lane.title) for lane in lanes_of(desk)][:2] == ["Shots", "People"]
+    assert shown == [False, False], "the other job's lanes go, these come, and that is all"
+
+
+def lanes_of(desk: Desk) -> tuple[Lane, ...]:
+    return desk.state.content.lanes if desk.state.content is not None else ()
 
 
 def test_a_dock_that_is_not_seen_makes_nothing(

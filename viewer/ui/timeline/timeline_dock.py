@@ -160,7 +160,9 @@ class TimelineDock(QDockWidget):
 
     def _take(self, content: TimelineContent) -> None:
         self._task = None
-        self._show(content)
+        shown = self.view.state.content
+        if shown is None or not content.lanes or shown.lanes != content.lanes:  # without curves there is nothing to add
+            self._show(content)
         if not content.lanes:
             self._say_nothing()
 
