@@ -101,18 +101,19 @@ def test_an_odd_rate_is_kept_as_it_is(make: Make, tmp_path: Path) -> None:
     assert again.playhead.fps == 12.5
 
 
-def test_the_docks_are_there_while_a_job_is_open_unless_they_were_closed(make: Make, tmp_path: Path) -> None:
+def test_the_docks_are_there_while_a_job_is_open_unless_they_were_closed(qtbot: QtBot, make: Make, tmp_path: Path) -> None:
     clock = make()
     assert not any(dock.isVisible() for dock in clock.docks)
     clock.show_job(job_of(tmp_path))
-    assert all(dock.isVisible() for dock in clock.docks)
+    qtbot.waitUntil(lambda: all(dock.isVisible() for dock in clock.docks))
     clock.film.toggleViewAction().trigger()
     assert not clock.film.isVisible()
     clock.show_job(Job())
-    assert not any(dock.isVisible() for dock in clock.docks)
+    qtbot.waitUntil(lambda: not any(dock.isVisible() for dock in clock.docks))
     again = make()
     again.show_job(job_of(tmp_path))
-    assert [dock.isVisible() for dock in again.docks] == [dock is not again.film for dock in again.docks]
+    qtbot.waitUntil(lambda: again.timeline.isVisible() and again.moment.isVisible())
+    assert not again.film.isVisible()
 
 
 def test_there_is_nowhere_to_go_without_a_job(make: Make, tmp_path: Path) -> None:

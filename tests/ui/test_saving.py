@@ -240,9 +240,16 @@ def test_of_two_at_once_the_later_one_shows_its_progress(
     assert sorted(path.name for path in folder.iterdir()) == ["de300001_core.json", "second.json"]
 
 
-def test_a_save_that_has_ended_holds_nothing_in_memory(shown: RecordedSaving, core: Result, folder: Path) -> None:
+def test_a_save_that_has_ended_holds_nothing_in_memory(
+    qtbot: QtBot, shown: RecordedSaving, core: Result, folder: Path
+) -> None:
+    before = {id(one) for one in gc.get_objects() if isinstance(one, Task)}
     dialog = shown.ask(core)
     shown.save(dialog)
     shown.began.clear()
     gc.collect()
-    assert not [one for one in gc.get_objects() if isinstance(one, Task) and one.name == "save"]
+
+    def are_gone() -> None:  # its thread may still be about to end
+        assert not [one for one in gc.get_objects() if isinstance(one, Task) and id(one) not in before]
+
+    qtbot.waitUntil(are_gone)

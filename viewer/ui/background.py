@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 new_watch = late("viewer.watch", "Watch")
 PATIENCE_SECONDS = 1.0
-GIVE_WAY_SECONDS = 0.001  # a thread that holds the interpreter lets the UI thread in after this time; Python's own is 5 ms
+GIVE_WAY_SECONDS = 0.0002  # a thread that holds the interpreter lets the UI thread in after this time; Python's own is 5 ms
+EVENTS_OF_A_TURN = 3  # what is shown is laid out, then painted
 LONGEST_TURN_SECONDS = LOOK_AGAIN_SECONDS = 0.05
 GIVE_WAY_TO_PAINT_SECONDS = 0.0001
 
@@ -64,10 +65,6 @@ class Task(QObject):
     def is_alive(self) -> bool:
         """True while its thread has not ended."""
         return self._thread.is_alive()
-
-    def check(self) -> None:
-        """In its thread: raise Cancelled where it has been stopped."""
-        self._watch.check()
 
     def _run(self) -> None:
         result: Any = None
@@ -135,7 +132,7 @@ class Background(QObject):
         self._turns = threading.Condition()
         self.way = threading.Event()
         self.way.set()
-        self.turn = threading.Event()  # set but for the turn of the event loop in which work was started
+        self.turn = threading.Event()  # set but while the window shows that work was started
         self.turn.set()
         self.is_closing = False
 
@@ -160,14 +157,23 @@ class Background(QObject):
         """New work begins when the window has shown that it does: what starts it often starts more, and paints then."""
         if self.turn.is_set():
             self.turn.clear()
-            QTimer.singleShot(0, self, self.turn.set)
+            self._let_events_pass(EVENTS_OF_A_TURN)
+
+    def _let_events_pass(self, count: int) -> None:
+        if count:
+            QTimer.singleShot(0, self, lambda: self._let_events_pass(count - 1))
+        else:
+            self.turn.set()
 
     def wait_for_turn(self, task: Task) -> None:
-        """In its thread: wait until a task may work. Raises Cancelled."""
+        """In its thread: wait until a task may work. Raises Cancelled where it was stopped meanwhile."""
+        if task not in self._aside:
+            return
         with self._turns:
-            while task in self._aside and self._aside[0] is not task:
+            while self._aside[0] is not task and not task.is_stopped:
                 self._turns.wait(LOOK_AGAIN_SECONDS)
-                task.check()
+        if task.is_stopped:
+            raise Cancelled
 
     def leave_turn(self, task: Task) -> None:
         """In its thread: let the next one work."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
 from viewer.late import late
@@ -93,10 +93,7 @@ class Clock(QObject):
             part.setEnabled(bool(job.results))
         for listener in self._listeners:
             listener.show_job(job)
-        for dock in self.docks:
-            dock.setVisible(bool(job.results) and self._is_wanted(dock))
-        if job.results and not self._is_arranged:
-            self._arrange()
+        self._show_docks(self.docks)
 
     def open_film(self, path: Path) -> None:
         """Show this film with the job, or by itself."""
@@ -142,6 +139,15 @@ class Clock(QObject):
             inside.addDockWidget(below if dock is self.timeline else right, dock)
             dock.hide()
             dock.toggleViewAction().triggered.connect(lambda is_wanted, dock=dock: self._keep_wish(dock, is_wanted))
+
+    def _show_docks(self, docks: Sequence[QDockWidget]) -> None:
+        """One in each turn of the event loop: each is laid out and painted for the first time."""
+        if not docks:
+            if self._job.results and not self._is_arranged:
+                self._arrange()
+            return
+        docks[0].setVisible(bool(self._job.results) and self._is_wanted(docks[0]))
+        QTimer.singleShot(0, self, lambda: self._show_docks(docks[1:]))
 
     def _arrange(self) -> None:
         """At first film and list share their side, the timeline has what is below; the library needs little."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
@@ -67,6 +67,13 @@ class Minimap(Strip):
 
     def shown_window(self) -> Window:
         return self.state.whole_in(self.width())
+
+    def forget(self) -> None:
+        """Paint the picture anew, but not in the same moment as the tracks: both together would hold up the window."""
+        QTimer.singleShot(0, self, self._forget_now)
+
+    def _forget_now(self) -> None:
+        super().forget()
 
     def paint_picture(self, painter: QPainter) -> None:
         whole, seen = self.shown_window(), self.state.window_in(self.width())
