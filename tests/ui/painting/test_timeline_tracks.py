@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFont, QImage, QPainter, QPalette
 
 from viewer.analysis.by_second import Curve
 from viewer.analysis.lane_pixels import Window, pixels_of
@@ -107,3 +109,28 @@ def test_texts_are_measured_once_and_not_kept_for_ever() -> None:
         style.width(f"name {number}")
     assert style.width("gull") == style.metrics.horizontalAdvance("gull")
     assert len(style._widths) <= 4000
+
+
+def painted(until: float, *, of_minimap: bool) -> tuple[QImage, int]:
+    """What is to be seen in the end, and how many paintings it took."""
+    lanes = [lane((10 * number, 10 * number + 30), (5 * number, 5 * number), key=f"lane {number}") for number in range(5)]
+    tracks, rect = tracks_of(lanes), QRect(0, 0, WINDOW.width, 100)
+    for count in range(1, 20):
+        image = QImage(rect.size(), QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        if of_minimap:
+            tracks.paint_minimap(painter, rect, WINDOW, WINDOW, until)
+        else:
+            tracks.paint(painter, rect, WINDOW, 0, until=until)
+        painter.end()
+        if tracks.is_whole:
+            return image, count
+    raise AssertionError("it comes to no end")
+
+
+@pytest.mark.parametrize("of_minimap", [False, True], ids=["tracks", "minimap"])
+def test_what_is_painted_in_parts_is_the_same_in_the_end(of_minimap: bool) -> None:
+    at_once, once = painted(math.inf, of_minimap=of_minimap)
+    in_parts, often = painted(-math.inf, of_minimap=of_minimap)
+    assert (once, often) == (1, 5)
+    assert in_parts == at_once

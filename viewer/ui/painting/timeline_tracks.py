@@ -7,6 +7,7 @@ there is. The pictures of one window are kept until another one is asked for: a 
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -96,6 +97,9 @@ class TimelineTracks:
         self._kept: dict[str, Bars] = {}
         self._kept_of: tuple[object, ...] = ()
         self._minimap: tuple[tuple[object, ...], QImage] | None = None
+        self._minimap_lanes = 0  # that are on it already
+        self._until, self._has_made = math.inf, False
+        self.is_whole = True  # False where the time was up before everything was painted; painting again goes on with it
 
     @property
     def height(self) -> int:
@@ -130,8 +134,13 @@ class TimelineTracks:
         top: int,
         choice: Choice = NOTHING,
         focused: tuple[str, int] | None = None,
+        until: float = math.inf,
     ) -> None:
-        """Paint the rows from `top` on; `focused` is a lane's key and the place of the span that the keyboard is at."""
+        """Paint the rows from `top` on; `focused` is a lane's key and the place of the span that the keyboard is at.
+
+        From `until` on, a value of `time.perf_counter`, no lane is made that was not painted before: see `is_whole`.
+        """
+        self._until, self.is_whole, self._has_made = until, True, False
         if rect.isEmpty() or not _is_sound(window):
             return
         painter.save()
@@ -160,18 +169,26 @@ class TimelineTracks:
     def _paint_row(self, sheet: _Sheet, row: Row, place: QRectF) -> None:
         bar = _bar(sheet, row, place)
         bars = self._bars(row.lane, sheet, bar.height())
+        if bars is None:
+            return
         sheet.painter.drawImage(bar, bars.image)
         paint_names(sheet.painter, row.lane, bars, bar, sheet.pixel, self.style)
 
-    def _bars(self, lane: Lane, sheet: _Sheet, height: float) -> Bars:
+    def _bars(self, lane: Lane, sheet: _Sheet, height: float) -> Bars | None:
         of = (sheet.fine, sheet.pixel)
         if of != self._kept_of:
             self._kept_of = of
             self._kept.clear()
         kept = self._kept.get(lane.key)
-        if kept is None:
+        if kept is None and self._has_time():
             kept = self._kept[lane.key] = self._new_bars(lane, sheet, height)
         return kept
+
+    def _has_time(self) -> bool:
+        """Once it is up, nothing is made any more in this painting; one lane is in each, so that there is an end."""
+        is_first, self._has_made = not self._has_made, True
+        self.is_whole = self.is_whole and (is_first or time.perf_counter() < self._until)
+        return self.is_whole
 
     def _new_bars(self, lane: Lane, sheet: _Sheet, height: float) -> Bars:
         fine, pixel, style = sheet.fine, sheet.pixel, self.style
@@ -183,6 +200,9 @@ class TimelineTracks:
         """Shots begin at lines through all rows, as long as they are far enough apart to be told from each other."""
         lane = next((row.lane for row in self.rows.tops() if row.lane.key == SHOTS), None)
         if lane is None or not places:
+            return
+        first, stop = lane.spans.overlapping(sheet.fine.start_seconds, sheet.fine.end_seconds)
+        if stop - first > sheet.fine.width:
             return
         pixels = pixels_of(lane.spans, sheet.fine)
         if len(pixels.left) * _SHOTS_APART > sheet.area.width():
@@ -251,8 +271,9 @@ class TimelineTracks:
         paint_ruler(painter, sheet.area, sheet.pixel, sheet.fine._replace(width=rect.width()), self.style)
         painter.restore()
 
-    def paint_minimap(self, painter: QPainter, rect: QRect, whole: Window, seen: Window) -> None:
-        """Paint all lanes of the whole video, a line each, and the part of it that is seen."""
+    def paint_minimap(self, painter: QPainter, rect: QRect, whole: Window, seen: Window, until: float = math.inf) -> None:
+        """Paint all lanes of the whole video, a line each, and the part of it that is seen; `until` is as in `paint`."""
+        self._until, self.is_whole, self._has_made = until, True, False
         if rect.isEmpty() or not _is_sound(whole):
             return
         painter.save()
@@ -276,22 +297,24 @@ class TimelineTracks:
         height = max(1, round(logical_height / sheet.pixel))
         of = (sheet.fine, height)
         if self._minimap is None or self._minimap[0] != of:
-            self._minimap = (of, self._new_minimap(sheet.fine, height))
+            image = QImage(sheet.fine.width, height, QImage.Format.Format_ARGB32_Premultiplied)
+            image.fill(self.style.colour(Role.Base))
+            self._minimap, self._minimap_lanes = (of, image), 0
+        self._go_on_with_minimap(self._minimap[1], sheet.fine)
         return self._minimap[1]
 
-    def _new_minimap(self, fine: Window, height: int) -> QImage:
+    def _go_on_with_minimap(self, image: QImage, fine: Window) -> None:
         """All lanes that have bars, in pixels of the device; where there are more of them than lines, they share some."""
-        image = QImage(fine.width, height, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(self.style.colour(Role.Base))
         lanes = [row.lane for row in self.rows.tops() if row.lane.curve is None]
-        painter = QPainter(image)
-        for number, lane in enumerate(lanes):
+        height, painter = image.height(), QPainter(image)
+        while self._minimap_lanes < len(lanes) and self._has_time():
+            number, lane = self._minimap_lanes, lanes[self._minimap_lanes]
             top, bottom = height * number // len(lanes), height * (number + 1) // len(lanes)
             free = 1 if bottom - top > 2 else 0
             bars = bars_of(lane, fine, 1, self.style)
             painter.drawImage(QRect(0, top, fine.width, max(1, bottom - top - free)), bars.image)
+            self._minimap_lanes += 1
         painter.end()
-        return image
 
 
 def _bar(sheet: _Sheet, row: Row, place: QRectF) -> QRectF:

@@ -77,7 +77,7 @@ class Minimap(Strip):
 
     def paint_picture(self, painter: QPainter) -> None:
         whole, seen = self.shown_window(), self.state.window_in(self.width())
-        self.state.tracks.paint_minimap(painter, self.rect(), whole, seen)
+        self.state.tracks.paint_minimap(painter, self.rect(), whole, seen, until=self.time_is_up())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:

@@ -5,9 +5,10 @@ A playhead that moves costs two narrow stripes: the picture beneath is painted o
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +19,7 @@ from viewer.ui.timeline.timeline_state import TimelineState
 if TYPE_CHECKING:
     from viewer.analysis.lane_pixels import Window
 
+LONGEST_PAINTING_SECONDS = 0.012
 _HALO = 150  # of 255: lets the line be told from whatever is beneath
 _REACH = 8  # pixels to each side of the line that may be painted with it
 
@@ -99,9 +101,16 @@ class Strip(QWidget):
         picture.fill(self.palette().color(QPalette.ColorRole.Base))
         painter = QPainter(picture)
         painter.setFont(self.font())
+        self.state.tracks.is_whole = True
         self.paint_picture(painter)
         painter.end()
         self._picture = picture
+        if not self.state.tracks.is_whole:
+            QTimer.singleShot(0, self, self.forget)  # and paint what is still missing
+
+    def time_is_up(self) -> float:
+        """When painting is to stop, and go on after the window has answered: millions of spans take a while."""
+        return time.perf_counter() + LONGEST_PAINTING_SECONDS
 
     def _paint_line(self, painter: QPainter, x: int) -> None:
         halo = QColor(self.palette().color(QPalette.ColorRole.Base))

@@ -246,7 +246,8 @@ class TracksCanvas(Strip):
     def paint_picture(self, painter: QPainter) -> None:
         focus, row = self.state.focus, self.state.focused_row
         focused = (row.lane.key, focus.place) if row is not None and focus is not None and self.hasFocus() else None
-        self.state.tracks.paint(painter, self.rect(), self.shown_window(), self.state.top, self.playhead.choice, focused)
+        tracks, window, choice = self.state.tracks, self.shown_window(), self.playhead.choice
+        tracks.paint(painter, self.rect(), window, self.state.top, choice, focused, until=self.time_is_up())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
