@@ -17,7 +17,7 @@ from tests.ui.panes.playhead_record import click_row, now_in
 from tests.ui.timeline.conftest import DURATION, Desk, MakeDock, Settle
 from viewer.analysis.lanes import Lane, lanes
 from viewer.analysis.timeline_table import timeline_table
-from viewer.model.choice import NOTHING
+from viewer.model.choice import NOTHING, Choice
 from viewer.model.job import Job
 from viewer.model.result import Header
 from viewer.model.timing import Notation, TimeFormat
@@ -96,6 +96,23 @@ def test_lanes_come_at_once_and_again_only_with_curves(
     settle()
     assert [str(lane.title) for lane in lanes_of(desk)][:2] == ["Shots", "People"]
     assert shown == [False, False], "the other job's lanes go, these come, and that is all"
+
+
+def test_the_confidence_of_what_is_chosen_is_a_curve(desk: Desk, demo_job: Job, settle: Settle) -> None:
+    before = titles(desk)
+    core = demo_job.core
+    assert core is not None
+    labels = {core.detections.labels.at(row): name for row, name in enumerate(core.detections.ids)}
+    for label in ("gull", "steam"):
+        desk.playhead.choose(Choice(labels[label]))
+        settle()
+        (curve,) = [lane.curve for lane in lanes_of(desk) if lane.curve is not None and "onfidence" in str(lane.title)]
+        assert curve is not None
+        assert curve.detection_id == labels[label]
+        assert curve.values.min() >= 0.5
+    desk.playhead.choose(Choice())
+    settle()
+    assert titles(desk) == before
 
 
 def lanes_of(desk: Desk) -> tuple[Lane, ...]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from viewer.analysis.timeline_content import TimelineContent
 
 timeline_content = late("viewer.analysis.timeline_content", "timeline_content")
+with_confidence = late("viewer.analysis.timeline_content", "with_confidence")
 OCCURRENCE = "occurrence"
 SHOWS_LIST = "timeline/shows_list"
 _MOST_REMEMBERED = 50  # jobs
@@ -59,6 +60,8 @@ class TimelineDock(QDockWidget):
         self._job = Job()
         self._made_of: tuple[object, ...] | None = None  # what the lanes are made of, or will be
         self._task: Task | None = None
+        self._curve_task: Task | None = None
+        self._curve_of: str | None = None  # the detection whose confidence is shown as a curve
         self._left: dict[str | None, _Sight] = {}
         self.following = PaneFollowing(self, background)
         self.header = TimelineHeader(self.following.button)
@@ -101,6 +104,7 @@ class TimelineDock(QDockWidget):
         self.list.copying.copied.connect(header.say)
         self.list.copying.refused.connect(header.say)
         self.playhead.moved.connect(self._moved)
+        self.playhead.chosen.connect(lambda _choice, _origin: self._show_confidence())
         follow.changed.connect(self._follow_switched)
 
     # --- the job
@@ -138,6 +142,7 @@ class TimelineDock(QDockWidget):
         if self._task is not None:
             self._task.stop()
         self._task = None
+        self._stop_curve()
 
     def _make(self) -> None:
         job = self._job
@@ -165,6 +170,31 @@ class TimelineDock(QDockWidget):
             self._show(content)
         if not content.lanes:
             self._say_nothing()
+        self._show_confidence()
+
+    def _show_confidence(self) -> None:
+        """Show the confidence of the chosen detection as a curve, once everything else is there."""
+        content, job, wanted = self.view.state.content, self._job, self.playhead.choice.detection_id
+        if content is None or not content.is_whole or not self.isVisible() or wanted == self._curve_of:
+            return
+        self._stop_curve()
+        self._curve_of = wanted
+        self._curve_task = self._background.start(
+            lambda watch: with_confidence(content, job, wanted, watch), "read the confidence", is_aside=True
+        )
+        self._curve_task.succeeded.connect(self._take_confidence)
+        self._curve_task.failed.connect(self._list_failed)
+
+    def _take_confidence(self, content: TimelineContent) -> None:
+        self._curve_task = None
+        state = self.view.state
+        if state.content is not None and state.content.lanes != content.lanes:
+            state.show(content, state.opened, state.window)
+
+    def _stop_curve(self) -> None:
+        if self._curve_task is not None:
+            self._curve_task.stop()
+        self._curve_task, self._curve_of = None, None
 
     def _show(self, content: TimelineContent | None) -> None:
         """Show these lanes; more of them of the same job as they are seen now."""
