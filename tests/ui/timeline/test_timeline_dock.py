@@ -103,7 +103,7 @@ def test_the_confidence_of_what_is_chosen_is_a_curve(desk: Desk, demo_job: Job, 
     core = demo_job.core
     assert core is not None
     labels = {core.detections.labels.at(row): name for row, name in enumerate(core.detections.ids)}
-    for label in ("gull", "steam"):
+    for label in ("steam", "lighthouse"):
         desk.playhead.choose(Choice(labels[label]))
         settle()
         (curve,) = [lane.curve for lane in lanes_of(desk) if lane.curve is not None and "onfidence" in str(lane.title)]
