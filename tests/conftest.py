@@ -34,7 +34,10 @@ _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 _FOREIGN = (*_PROXIES, "JOB_RESULTS_VIEWER_", "SSL_CERT", "SSLKEYLOGFILE", "LANGUAGE")
 _OFFSCREEN_NOISE = "^(Qt: )?This plugin does not support "
 # What the multimedia library says of a computer without sound or a graphics card; the first test that needs it gets that.
-_MULTIMEDIA_NOISE = r"pipewire-0\.3 (library|symbols)|pa_context_connect\(\) failed|No RHI backend|No audio device detected"
+_MULTIMEDIA_NOISE = (
+    r"Couldn't (load|resolve) \S+( ?\(in plugin\))? (library|symbols)|pa_context_connect\(\) failed"
+    r"|No RHI backend|No audio device detected"
+)
 _NOISE = (_OFFSCREEN_NOISE, _MULTIMEDIA_NOISE)
 _LOG = pytest.StashKey[WarningLog]()
 
