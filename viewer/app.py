@@ -220,7 +220,7 @@ def run(options: Options, start_demo: Callable[[], Demo]) -> int:
         folder,
         start_demo=start_demo,
         demo_library=options.library,
-        demo_film=resource("demo_film.webm"),
+        demo_film=_demo_film(),
         server=options.server,
         is_joined=False,
     )
@@ -248,6 +248,14 @@ def run(options: Options, start_demo: Callable[[], Demo]) -> int:
     code: int = application.exec()
     program.end()
     return code
+
+
+def _demo_film() -> Path | None:
+    """The film of the demo; a damaged installation does without it."""
+    try:
+        return resource("demo_film.webm")
+    except FileNotFoundError:
+        return None
 
 
 def _make_folder(folder: Path) -> None:

@@ -107,13 +107,17 @@ def test_the_docks_are_there_while_a_job_is_open_unless_they_were_closed(qtbot: 
     clock.show_job(job_of(tmp_path))
     qtbot.waitUntil(lambda: all(dock.isVisible() for dock in clock.docks))
     clock.film.toggleViewAction().trigger()
+    clock.moment.close()  # as its own button does
     assert not clock.film.isVisible()
+    clock.show_job(job_of(tmp_path, starts=(2.0,)))
+    qtbot.waitUntil(lambda: not clock.moment.isVisible() and clock.timeline.isVisible())
     clock.show_job(Job())
     qtbot.waitUntil(lambda: not any(dock.isVisible() for dock in clock.docks))
     again = make()
     again.show_job(job_of(tmp_path))
-    qtbot.waitUntil(lambda: again.timeline.isVisible() and again.moment.isVisible())
+    qtbot.waitUntil(again.timeline.isVisible)
     assert not again.film.isVisible()
+    assert not again.moment.isVisible()
 
 
 def test_there_is_nowhere_to_go_without_a_job(make: Make, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ PATIENCE_SECONDS = 1.0
 GIVE_WAY_SECONDS = 0.0002  # a thread that holds the interpreter lets the UI thread in after this time; Python's own is 5 ms
 EVENTS_OF_A_TURN = 3  # what is shown is laid out, then painted
 LONGEST_TURN_SECONDS = LOOK_AGAIN_SECONDS = 0.05
-GIVE_WAY_TO_PAINT_SECONDS = 0.0001
+GIVE_WAY_TO_PAINT_SECONDS = 0.0001  # each cell that is painted asks for the interpreter anew
 
 
 class Task(QObject):
@@ -145,7 +145,8 @@ class Background(QObject):
         task = Task(work, self, name)
         self._tasks.add(task)
         if is_aside:
-            self._aside.append(task)
+            with self._turns:
+                self._aside.append(task)
         if is_patient:
             self._patient.add(task)
             task._watch.be_patient(lambda: self.is_waited_for)
@@ -167,9 +168,9 @@ class Background(QObject):
 
     def wait_for_turn(self, task: Task) -> None:
         """In its thread: wait until a task may work. Raises Cancelled where it was stopped meanwhile."""
-        if task not in self._aside:
-            return
         with self._turns:
+            if task not in self._aside:
+                return
             while self._aside[0] is not task and not task.is_stopped:
                 self._turns.wait(LOOK_AGAIN_SECONDS)
         if task.is_stopped:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
 from viewer.late import late
@@ -139,6 +139,13 @@ class Clock(QObject):
             inside.addDockWidget(below if dock is self.timeline else right, dock)
             dock.hide()
             dock.toggleViewAction().triggered.connect(lambda is_wanted, dock=dock: self._keep_wish(dock, is_wanted))
+            dock.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The user may also close a dock by its own button."""
+        if event.type() == QEvent.Type.Close and isinstance(watched, QDockWidget):
+            self._keep_wish(watched, is_wanted=False)
+        return super().eventFilter(watched, event)
 
     def _show_docks(self, docks: Sequence[QDockWidget]) -> None:
         """One in each turn of the event loop: each is laid out and painted for the first time."""
